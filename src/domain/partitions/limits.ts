@@ -1,0 +1,131 @@
+import { rounded } from './arithmetic.ts';
+import type { Premises } from './premises.ts';
+import { SOURCE } from './words.ts';
+
+/** One limit held against the plan. */
+export interface Limit {
+  readonly limit: LimitName;
+  readonly value: number;
+  readonly most: number;
+  readonly status: 'ok' | 'over' | 'give a reason';
+  readonly source: string;
+}
+
+type LimitName =
+  | 'partitions of the topic'
+  | 'partitions in one CreateTopics request'
+  | 'replicas per broker'
+  | 'replicas per broker, one broker down'
+  | 'replicas of the cluster'
+  | 'replicas per broker for low latency'
+  | 'MiB of batches in a producer that writes to all partitions';
+
+/** Above this a topic owes a number that asks for it. */
+const REVIEW_PARTITIONS_PER_TOPIC = 50;
+const MAX_PARTITIONS_PER_CREATE_REQUEST = 10_000;
+const MAX_REPLICAS_PER_BROKER = 4_000;
+const MAX_REPLICAS_PER_CLUSTER = 200_000;
+
+/** Kafka's producer defaults, bytes. */
+const BATCH_SIZE_BYTES = 16_384;
+const BUFFER_MEMORY_MIB = 32;
+
+/** `Σ(P·RF) ÷ brokers`; the fullest broker holds at least this average. */
+export const replicasPerBroker = (replicas: number, brokers: number): number => replicas / brokers;
+
+/**
+ * The same after one broker is lost and its replicas are placed on the others, as far as they can be: no broker holds
+ * two replicas of one partition, so with RF = brokers the survivors keep what they have.
+ */
+export const replicasPerSurvivor = (replicas: number, brokers: number, replicationFactor: number): number =>
+  (replicas * Math.min(replicationFactor, brokers - 1)) / replicationFactor / (brokers - 1);
+
+/** Rao's soft cap `100·b·r` per broker where latency matters. */
+export const latencyCapPerBroker = (brokers: number, replicationFactor: number): number =>
+  100 * brokers * replicationFactor;
+
+/** About 20 ms for 1,000 partitions that one broker replicates to one other, spread over its peers. Source: Jun Rao. */
+export const replicationLatencyMs = (leadersOnBroker: number, otherBrokers: number): number =>
+  (20 * leadersOnBroker) / otherBrokers / 1_000;
+
+/** A full batch is reserved for each partition in use: `P × batch.size × batches`, MiB. Source: ProducerConfig. */
+export const producerBufferMib = (partitions: number, batchBytes: number, batchesPerPartition: number): number =>
+  (partitions * batchBytes * batchesPerPartition) / 2 ** 20;
+
+/**
+ * Replicas on the whole cluster once the plan stands. A keyed topic grows by a new topic beside the old one, which
+ * stays until its consumers have drained it.
+ */
+export function replicasAfter(premises: Premises, partitions: number): number {
+  const { existingReplicas, replicationFactor, currentPartitions, keyed } = premises;
+  const current = currentPartitions ?? 0;
+  const unchanged = partitions === current;
+  const added = unchanged ? 0 : keyed ? partitions : partitions - current;
+  return existingReplicas === null ? partitions * replicationFactor : existingReplicas + added * replicationFactor;
+}
+
+/** Every limit that the given numbers reach; what needs the brokers is left out without them. */
+export function limitsOf(premises: Premises, partitions: number): Limit[] {
+  const { brokers, replicationFactor, latencySensitive } = premises;
+  const replicas = replicasAfter(premises, partitions);
+  const limits: Limit[] = [
+    {
+      limit: 'partitions of the topic',
+      value: partitions,
+      most: REVIEW_PARTITIONS_PER_TOPIC,
+      status: partitions > REVIEW_PARTITIONS_PER_TOPIC ? 'give a reason' : 'ok',
+      source: SOURCE.over50,
+    },
+    judged(
+      'partitions in one CreateTopics request',
+      partitions,
+      MAX_PARTITIONS_PER_CREATE_REQUEST,
+      SOURCE.createTopics,
+    ),
+  ];
+  if (brokers !== null)
+    limits.push(
+      judged(
+        'replicas per broker',
+        Math.ceil(replicasPerBroker(replicas, brokers)),
+        MAX_REPLICAS_PER_BROKER,
+        SOURCE.clusterLimits,
+      ),
+    );
+  if (brokers !== null && brokers > 1)
+    limits.push(
+      judged(
+        'replicas per broker, one broker down',
+        Math.ceil(replicasPerSurvivor(replicas, brokers, replicationFactor)),
+        MAX_REPLICAS_PER_BROKER,
+        SOURCE.clusterLimits,
+      ),
+    );
+  limits.push(judged('replicas of the cluster', replicas, MAX_REPLICAS_PER_CLUSTER, SOURCE.clusterLimits));
+  if (brokers !== null && latencySensitive)
+    limits.push(
+      judged(
+        'replicas per broker for low latency',
+        Math.ceil(replicasPerBroker(replicas, brokers)),
+        latencyCapPerBroker(brokers, replicationFactor),
+        SOURCE.rao,
+      ),
+    );
+  limits.push(
+    judged(
+      'MiB of batches in a producer that writes to all partitions',
+      rounded(producerBufferMib(partitions, BATCH_SIZE_BYTES, 1), 2),
+      BUFFER_MEMORY_MIB,
+      SOURCE.producerBuffer,
+    ),
+  );
+  return limits;
+}
+
+const judged = (limit: LimitName, value: number, most: number, source: string): Limit => ({
+  limit,
+  value,
+  most,
+  status: value > most ? 'over' : 'ok',
+  source,
+});

@@ -1,0 +1,122 @@
+import { KnownFailure } from '../../failure.ts';
+import type { PartitionDemand } from './demand.ts';
+import { percent, show } from './words.ts';
+
+/** MB against MiB is 4.9 %; two ways to state one rate may differ by this much before they contradict each other. */
+const RATE_SLACK = 0.1;
+
+/** A share is often rounded by the one who gives it: three equal keys are said to carry 33 %. */
+const SHARE_SLACK = 0.1;
+
+/**
+ * Refuses what can't be planned from: contradictions, an input that lacks its counterpart (it would be dropped in
+ * silence), and too little of everything. Throws KnownFailure that names the fields.
+ */
+export function refuseUnusable(demand: PartitionDemand): void {
+  for (const contradiction of [
+    rateStatedTwice,
+    moreReplicasThanBrokers,
+    hottestKeyBelowAverage,
+    processingWithoutMessageRate,
+    partitionRateWithoutTarget,
+    messageRateAlone,
+    hottestKeyWithoutRate,
+    replicasWithoutBrokers,
+    tooLittle,
+  ]) {
+    contradiction(demand);
+  }
+}
+
+function rateStatedTwice({ target_mb_per_s, target_messages_per_s, average_message_bytes }: PartitionDemand): void {
+  if (target_mb_per_s === undefined || target_messages_per_s === undefined || average_message_bytes === undefined)
+    return;
+  const product = (target_messages_per_s * average_message_bytes) / 1e6;
+  if (Math.abs(product - target_mb_per_s) <= RATE_SLACK * Math.max(product, target_mb_per_s)) return;
+  throw new KnownFailure(
+    `\`target_messages_per_s\` × \`average_message_bytes\` is ${show(product)} MB/s, but \`target_mb_per_s\` is ${show(target_mb_per_s)}.`,
+    'The three contradict each other; often one is before compression and the other after, or a unit is wrong.',
+    'Give two of the three, or correct the odd one.',
+  );
+}
+
+function moreReplicasThanBrokers({ brokers, replication_factor }: PartitionDemand): void {
+  if (brokers === undefined || replication_factor === undefined || replication_factor <= brokers) return;
+  throw new KnownFailure(
+    `\`replication_factor\` ${show(replication_factor)} is more than \`brokers\` ${show(brokers)}.`,
+    'Each replica of a partition lives on another broker, so Kafka refuses to create such a topic.',
+    'Lower `replication_factor` or correct `brokers`.',
+  );
+}
+
+function hottestKeyBelowAverage({ hottest_key_share, key_cardinality }: PartitionDemand): void {
+  if (hottest_key_share === undefined || key_cardinality === undefined) return;
+  if (hottest_key_share >= (1 - SHARE_SLACK) / key_cardinality) return;
+  throw new KnownFailure(
+    `\`hottest_key_share\` ${percent(hottest_key_share)} is less than the average share of \`key_cardinality\` ${show(key_cardinality)} keys, ${percent(1 / key_cardinality)}.`,
+    'The most frequent key carries at least the average; the share is a fraction of 0…1, not a percentage of keys.',
+    'Correct `hottest_key_share` or `key_cardinality`.',
+  );
+}
+
+function processingWithoutMessageRate(demand: PartitionDemand): void {
+  if (demand.processing_ms_per_message === undefined || demand.target_messages_per_s !== undefined) return;
+  if (demand.target_mb_per_s !== undefined && demand.average_message_bytes !== undefined) return;
+  throw new KnownFailure(
+    '`processing_ms_per_message` was given without a message rate.',
+    'The time per message counts only together with messages per second.',
+    'Add `target_messages_per_s`, or `target_mb_per_s` with `average_message_bytes`.',
+  );
+}
+
+function partitionRateWithoutTarget(demand: PartitionDemand): void {
+  const rates = (['producer_mb_per_s_per_partition', 'consumer_mb_per_s_per_partition'] as const).filter(
+    (field) => demand[field] !== undefined,
+  );
+  if (rates.length === 0 || demand.target_mb_per_s !== undefined) return;
+  if (demand.target_messages_per_s !== undefined && demand.average_message_bytes !== undefined) return;
+  throw new KnownFailure(
+    `${rates.map((field) => `\`${field}\``).join(' and ')} given without the topic's rate in MB/s.`,
+    'A rate per partition counts only together with the rate to carry.',
+    'Add `target_mb_per_s`, or `target_messages_per_s` with `average_message_bytes`.',
+  );
+}
+
+function messageRateAlone(demand: PartitionDemand): void {
+  if (demand.target_messages_per_s === undefined || demand.target_mb_per_s !== undefined) return;
+  if (demand.average_message_bytes !== undefined || demand.processing_ms_per_message !== undefined) return;
+  throw new KnownFailure(
+    '`target_messages_per_s` alone says neither how many bytes nor how much work there is.',
+    'Partitions are counted from MB/s or from the time a handler needs.',
+    'Add `average_message_bytes`, `processing_ms_per_message`, or both.',
+  );
+}
+
+function hottestKeyWithoutRate(demand: PartitionDemand): void {
+  if (demand.hottest_key_share === undefined) return;
+  if (demand.target_mb_per_s !== undefined || demand.target_messages_per_s !== undefined) return;
+  throw new KnownFailure(
+    '`hottest_key_share` was given without a rate.',
+    'A share of the traffic is a load only when the traffic is known.',
+    'Add `target_mb_per_s`, or `target_messages_per_s` with `average_message_bytes` or `processing_ms_per_message`.',
+  );
+}
+
+function replicasWithoutBrokers({ existing_replicas_on_cluster, brokers }: PartitionDemand): void {
+  if (existing_replicas_on_cluster === undefined || brokers !== undefined) return;
+  throw new KnownFailure(
+    '`existing_replicas_on_cluster` was given without `brokers`.',
+    'The limits hold per broker.',
+    'Add `brokers`.',
+  );
+}
+
+function tooLittle(demand: PartitionDemand): void {
+  if (demand.target_mb_per_s !== undefined || demand.target_messages_per_s !== undefined) return;
+  if (demand.expected_consumers !== undefined) return;
+  throw new KnownFailure(
+    'Nothing here says how much the topic must carry.',
+    'A partition count comes from a rate, from the work per message or from the number of consumers.',
+    'Give `target_mb_per_s` (best with `consumer_mb_per_s_per_partition`), or `target_messages_per_s` with `average_message_bytes` or `processing_ms_per_message`, or `expected_consumers`.',
+  );
+}

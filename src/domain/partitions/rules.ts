@@ -1,0 +1,40 @@
+import type { PartitionRule } from './rule.ts';
+import { assumedRate } from './rules/assumed-rate.ts';
+import { brokerLimit } from './rules/broker-limit.ts';
+import { cannotShrink } from './rules/cannot-shrink.ts';
+import { clientHash } from './rules/client-hash.ts';
+import { clusterLimit } from './rules/cluster-limit.ts';
+import { compactNeedsKey } from './rules/compact-needs-key.ts';
+import { createLimit } from './rules/create-limit.ts';
+import { elasticity } from './rules/elasticity.ts';
+import { fewKeys } from './rules/few-keys.ts';
+import { growthMovesKeys } from './rules/growth-moves-keys.ts';
+import { hotKeyImpossible } from './rules/hot-key-impossible.ts';
+import { hotKeyRaisesCount } from './rules/hot-key-raises-count.ts';
+import { hotKeyTodayOnly } from './rules/hot-key-today-only.ts';
+import { latencyLimit } from './rules/latency-limit.ts';
+import { noKey } from './rules/no-key.ts';
+import { noRate } from './rules/no-rate.ts';
+import { over50 } from './rules/over-50.ts';
+import { producerBuffer } from './rules/producer-buffer.ts';
+
+export const rules: readonly PartitionRule[] = [
+  assumedRate,
+  brokerLimit,
+  cannotShrink,
+  clientHash,
+  clusterLimit,
+  compactNeedsKey,
+  createLimit,
+  elasticity,
+  fewKeys,
+  growthMovesKeys,
+  hotKeyImpossible,
+  hotKeyRaisesCount,
+  hotKeyTodayOnly,
+  latencyLimit,
+  noKey,
+  noRate,
+  over50,
+  producerBuffer,
+];

@@ -1,0 +1,21 @@
+import { HOT_KEY_REMEDY, hottestKeyLoad } from '../hot-key.ts';
+import type { PartitionRule } from '../rule.ts';
+import { GUIDELINE, show } from '../words.ts';
+
+/** The hottest key fits now and will not after the planned growth. */
+export const hotKeyTodayOnly: PartitionRule = ({ hotKey, premises }) => {
+  if (hotKey === null || hotKey.status !== 'fits_today_only') return null;
+  return {
+    rule: 'PARTITIONS-HOT-KEY-TODAY-ONLY',
+    severity: 'high',
+    says: `The hottest key fits today, but not after × ${show(premises.growth)} growth, and no sensible number of partitions changes that.`,
+    evidence: [
+      hottestKeyLoad(hotKey, 1),
+      hottestKeyLoad(hotKey, premises.growth),
+      `it fills one partition at × ${show(1 / (hotKey.share * hotKey.load.partitions))}`,
+    ],
+    remedy: HOT_KEY_REMEDY,
+    guideline: GUIDELINE.hotKeys,
+    confidence: hotKey.load.assumed ? 'low' : 'high',
+  };
+};

@@ -1,0 +1,82 @@
+import type { Gap } from '../domain/gap.ts';
+import { named } from '../domain/named.ts';
+import type { BrokerAddress, BrokerLink, Connections } from './connection/connections.ts';
+import { explainBrokerFailure } from './failures.ts';
+import type { Api, RequestOf, ResponseOf } from './protocol/api.ts';
+
+/** An answer with a cause is due in under 5 s when a broker is silent; a second step may follow the first. */
+const BOOTSTRAP_TIMEOUT_MS = 4_000;
+/** A healthy broker answers a read in milliseconds; silence of 3 s is reported as a gap and not waited for again. */
+const BROKER_TIMEOUT_MS = 3_000;
+
+/**
+ * The requests of one tool call. A broker that fails once is not asked again within the call; what it owed becomes a
+ * gap, and the rest of the answer goes on.
+ */
+export interface Call {
+  readonly gaps: readonly Gap[];
+  /** Requests sent so far, connection set-up not counted. */
+  readonly requests: number;
+  /** A link to any live bootstrap server. Throws what `Connections.bootstrap` throws when none answers. */
+  bootstrap(): Promise<BrokerLink>;
+  /** The answer, or null when a gap was recorded instead. `what` says in the user's words what would be missing. */
+  ask<A extends Api>(broker: BrokerAddress, api: A, request: RequestOf<A>, what: string): Promise<ResponseOf<A> | null>;
+  /** The highest version both sides know, or null: the broker does not have the API, or was not reached. */
+  version(broker: BrokerAddress, api: Api): Promise<number | null>;
+  /** Connects without asking anything; null when it could not, with a gap. */
+  reach(broker: BrokerAddress, what: string): Promise<BrokerLink | null>;
+  addGap(gap: Gap): void;
+}
+
+export function startCall(connections: Connections, signal: AbortSignal): Call {
+  const gaps: Gap[] = [];
+  const failed = new Map<string, string>();
+  let requests = 0;
+
+  const keyOf = (broker: BrokerAddress) => `${broker.nodeId}@${broker.host}:${broker.port}`;
+  const nameOf = (broker: BrokerAddress) =>
+    broker.nodeId === null
+      ? `broker ${named(`${broker.host}:${broker.port}`)}`
+      : `broker ${broker.nodeId} (${named(`${broker.host}:${broker.port}`)})`;
+
+  /** Runs one step against a broker; cancellation ends the whole call, anything else only this broker's part. */
+  async function attempt<T>(broker: BrokerAddress, what: string, step: () => Promise<T>): Promise<T | null> {
+    signal.throwIfAborted();
+    const before = failed.get(keyOf(broker));
+    if (before !== undefined) {
+      gaps.push({ what, why: before, broker: broker.nodeId });
+      return null;
+    }
+    try {
+      return await step();
+    } catch (error) {
+      signal.throwIfAborted();
+      const why = `${nameOf(broker)} ${explainBrokerFailure(error)}`;
+      failed.set(keyOf(broker), why);
+      gaps.push({ what, why, broker: broker.nodeId });
+      return null;
+    }
+  }
+
+  const link = (broker: BrokerAddress) => connections.broker(broker, { signal, timeoutMs: BROKER_TIMEOUT_MS });
+
+  return {
+    gaps,
+    get requests() {
+      return requests;
+    },
+    bootstrap: () => connections.bootstrap({ signal, timeoutMs: BOOTSTRAP_TIMEOUT_MS }),
+    ask: (broker, api, request, what) =>
+      attempt(broker, what, async () => {
+        const connected = await link(broker);
+        requests += 1;
+        return connected.send(api, request, { signal, timeoutMs: BROKER_TIMEOUT_MS });
+      }),
+    version: async (broker, api) => {
+      if (failed.has(keyOf(broker))) return null;
+      return (await link(broker).catch(() => null))?.version(api) ?? null;
+    },
+    reach: (broker, what) => attempt(broker, what, () => link(broker)),
+    addGap: (gap) => gaps.push(gap),
+  };
+}

@@ -1,0 +1,132 @@
+import type { GroupOffset } from '../domain/lag/observation.ts';
+import { named } from '../domain/named.ts';
+import type { Call } from './call.ts';
+import type { BrokerAddress } from './connection/connections.ts';
+import type { GroupHead } from './groups.ts';
+import { offsetFetch } from './protocol/apis/09-offset-fetch.ts';
+import { describeShareGroupOffsets } from './protocol/apis/90-describe-share-group-offsets.ts';
+import { errorName } from './protocol/errors.ts';
+
+/** Offsets by group; a group that is missing from the map could not be had, and a gap says why. */
+export type OffsetsByGroup = ReadonlyMap<string, readonly GroupOffset[]>;
+
+/** A broker answers 500 groups of some hundred partitions in one message of a few megabytes. [measured: kafka-protocol notes §4.2] */
+const GROUPS_PER_REQUEST = 500;
+
+/**
+ * What the groups have committed, from their coordinators: one request a coordinator (of up to 500 groups), and one more
+ * where a coordinator has share groups, which keep start offsets instead.
+ */
+export async function readGroupOffsets(call: Call, groups: readonly GroupHead[]): Promise<OffsetsByGroup> {
+  const offsets = new Map<string, readonly GroupOffset[]>();
+  const tasks = [...byCoordinator(groups)].flatMap(([broker, heads]) => {
+    const share = heads.filter(({ type }) => type === 'share').map(({ group }) => group);
+    const others = heads.filter(({ type }) => type !== 'share').map(({ group }) => group);
+    return [
+      ...chunks(others, GROUPS_PER_REQUEST).map((names) => readCommitted(call, broker, names, offsets)),
+      ...chunks(share, GROUPS_PER_REQUEST).map((names) => readShareOffsets(call, broker, names, offsets)),
+    ];
+  });
+  await Promise.all(tasks);
+  return offsets;
+}
+
+type Offsets = Map<string, readonly GroupOffset[]>;
+
+async function readCommitted(
+  call: Call,
+  broker: BrokerAddress,
+  names: readonly string[],
+  into: Offsets,
+): Promise<void> {
+  const what = `committed offsets of ${describeNames(names)}`;
+  const version = await call.version(broker, offsetFetch);
+  if (version !== null && version < 8) {
+    call.addGap({ what, why: `broker ${broker.nodeId} is older than Kafka 3.0`, broker: broker.nodeId });
+    return;
+  }
+  const request = { groups: names.map((groupId) => ({ groupId, topics: null })) };
+  const answer = await call.ask(broker, offsetFetch, request, what);
+  for (const { groupId, errorCode, topics } of answer?.groups ?? []) {
+    if (errorCode !== 0) {
+      call.addGap({
+        what: `committed offsets of group ${named(groupId)}`,
+        why: errorName(errorCode),
+        broker: broker.nodeId,
+      });
+      continue;
+    }
+    const flat = topics.flatMap(({ name: topic, partitions }) =>
+      partitions.map(
+        ({ partitionIndex, committedOffset, errorCode: code }): GroupOffset => ({
+          topic,
+          partition: partitionIndex,
+          offset: code === 0 && committedOffset >= 0n ? committedOffset : null,
+          reportedLag: null,
+          error: code === 0 ? null : errorName(code),
+        }),
+      ),
+    );
+    into.set(groupId, flat);
+  }
+}
+
+async function readShareOffsets(
+  call: Call,
+  broker: BrokerAddress,
+  names: readonly string[],
+  into: Offsets,
+): Promise<void> {
+  const what = `share offsets of ${describeNames(names)}`;
+  if ((await call.version(broker, describeShareGroupOffsets)) === null) {
+    call.addGap({
+      what,
+      why: `broker ${broker.nodeId} does not offer DescribeShareGroupOffsets`,
+      broker: broker.nodeId,
+    });
+    return;
+  }
+  const request = { groups: names.map((groupId) => ({ groupId, topics: null })) };
+  const answer = await call.ask(broker, describeShareGroupOffsets, request, what);
+  for (const { groupId, errorCode, topics } of answer?.groups ?? []) {
+    if (errorCode !== 0) {
+      call.addGap({
+        what: `share offsets of group ${named(groupId)}`,
+        why: errorName(errorCode),
+        broker: broker.nodeId,
+      });
+      continue;
+    }
+    const flat = topics.flatMap(({ topicName: topic, partitions }) =>
+      partitions.map(
+        ({ partitionIndex, startOffset, lag, errorCode: code }): GroupOffset => ({
+          topic,
+          partition: partitionIndex,
+          offset: code === 0 && startOffset >= 0n ? startOffset : null,
+          reportedLag: code === 0 && lag >= 0n ? lag : null,
+          error: code === 0 ? null : errorName(code),
+        }),
+      ),
+    );
+    into.set(groupId, flat);
+  }
+}
+
+function byCoordinator(groups: readonly GroupHead[]): Map<BrokerAddress, GroupHead[]> {
+  const sorted = new Map<BrokerAddress, GroupHead[]>();
+  for (const head of groups) {
+    const heads = sorted.get(head.coordinatorAddress);
+    if (heads === undefined) sorted.set(head.coordinatorAddress, [head]);
+    else heads.push(head);
+  }
+  return sorted;
+}
+
+const describeNames = (names: readonly string[]) =>
+  names.length === 1 ? `group ${named(names[0] ?? '')}` : `${names.length} groups`;
+
+export function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
+}

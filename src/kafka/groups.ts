@@ -1,0 +1,163 @@
+import type { GroupObservation, GroupType, MemberObservation, TopicPartition } from '../domain/lag/observation.ts';
+import { named } from '../domain/named.ts';
+import type { Call } from './call.ts';
+import type { BrokerAddress } from './connection/connections.ts';
+import { describeGroups } from './protocol/apis/15-describe-groups.ts';
+import { listGroups } from './protocol/apis/16-list-groups.ts';
+import { consumerGroupDescribe } from './protocol/apis/69-consumer-group-describe.ts';
+import { shareGroupDescribe } from './protocol/apis/77-share-group-describe.ts';
+import { readAssignment } from './protocol/consumer-assignment.ts';
+import { errorName } from './protocol/errors.ts';
+
+/** A group before its offsets are known. */
+export type GroupHead = Omit<GroupObservation, 'offsets'> & { readonly coordinatorAddress: BrokerAddress };
+
+/** The groups that one broker coordinates, with type and state where the broker tells them. One request. */
+export async function listGroupsAt(call: Call, broker: BrokerAddress): Promise<GroupHead[] | null> {
+  const what = `groups coordinated by broker ${broker.nodeId}`;
+  const answer = await call.ask(broker, listGroups, {}, what);
+  if (answer === null) return null;
+  if (answer.errorCode !== 0) {
+    call.addGap({ what, why: errorName(answer.errorCode), broker: broker.nodeId });
+    return null;
+  }
+  // Without API 69 the broker knows classic groups only (before 3.8).
+  const typeless = (await call.version(broker, consumerGroupDescribe)) === null ? 'classic' : 'unknown';
+  return answer.groups.map((group) => ({
+    group: group.groupId,
+    type: group.groupType === '' ? typeless : groupType(group.groupType),
+    state: group.groupState === '' ? null : group.groupState,
+    protocolType: group.protocolType,
+    assignor: null,
+    coordinator: broker.nodeId,
+    coordinatorAddress: broker,
+    groupEpoch: null,
+    assignmentEpoch: null,
+    members: group.groupState === 'Empty' ? [] : null,
+  }));
+}
+
+function groupType(name: string): GroupType {
+  const known: readonly GroupType[] = ['classic', 'consumer', 'share', 'streams'];
+  return known.find((type) => type === name.toLowerCase()) ?? 'unknown';
+}
+
+/**
+ * The same group with its members. Asks by type, since DescribeGroups calls every group that is not classic `Dead`.
+ * A streams group can't be described here; its members stay unknown. One request.
+ */
+export async function describeGroup(call: Call, head: GroupHead): Promise<GroupHead> {
+  switch (head.type) {
+    case 'classic':
+      return describeClassic(call, head);
+    case 'consumer':
+      return describeConsumer(call, head);
+    case 'share':
+      return describeShare(call, head);
+    case 'streams':
+    case 'unknown':
+      call.addGap({
+        what: `members of group ${named(head.group)}`,
+        why: `a group of type ${head.type} can't be described by this server`,
+        broker: null,
+      });
+      return head;
+  }
+}
+
+async function describeClassic(call: Call, head: GroupHead): Promise<GroupHead> {
+  const answer = await call.ask(head.coordinatorAddress, describeGroups, { groups: [head.group] }, membersOf(head));
+  const group = answer?.groups.find(({ groupId }) => groupId === head.group);
+  if (!usable(call, head, group)) return head;
+  return {
+    ...head,
+    state: group.groupState,
+    protocolType: group.protocolType,
+    assignor: group.protocolData === '' ? null : group.protocolData,
+    members: group.members.map(
+      (member): MemberObservation => ({
+        memberId: member.memberId,
+        clientId: member.clientId,
+        host: hostOf(member.clientHost),
+        instanceId: member.groupInstanceId,
+        epoch: null,
+        assignment: group.protocolType === 'consumer' ? readAssignment(member.memberAssignment) : null,
+      }),
+    ),
+  };
+}
+
+async function describeConsumer(call: Call, head: GroupHead): Promise<GroupHead> {
+  const request = { groupIds: [head.group], includeAuthorizedOperations: false };
+  const answer = await call.ask(head.coordinatorAddress, consumerGroupDescribe, request, membersOf(head));
+  const group = answer?.groups.find(({ groupId }) => groupId === head.group);
+  if (!usable(call, head, group)) return head;
+  return {
+    ...head,
+    state: group.groupState,
+    assignor: group.assignorName === '' ? null : group.assignorName,
+    groupEpoch: group.groupEpoch,
+    assignmentEpoch: group.assignmentEpoch,
+    members: group.members.map(
+      (member): MemberObservation => ({
+        memberId: member.memberId,
+        clientId: member.clientId,
+        host: hostOf(member.clientHost),
+        instanceId: member.instanceId,
+        epoch: member.memberEpoch,
+        assignment: flatten(member.assignment.topicPartitions),
+      }),
+    ),
+  };
+}
+
+async function describeShare(call: Call, head: GroupHead): Promise<GroupHead> {
+  const answer = await call.ask(
+    head.coordinatorAddress,
+    shareGroupDescribe,
+    { groupIds: [head.group] },
+    membersOf(head),
+  );
+  const group = answer?.groups.find(({ groupId }) => groupId === head.group);
+  if (!usable(call, head, group)) return head;
+  return {
+    ...head,
+    state: group.groupState,
+    assignor: group.assignorName === '' ? null : group.assignorName,
+    groupEpoch: group.groupEpoch,
+    assignmentEpoch: group.assignmentEpoch,
+    members: group.members.map(
+      (member): MemberObservation => ({
+        memberId: member.memberId,
+        clientId: member.clientId,
+        host: hostOf(member.clientHost),
+        instanceId: null,
+        epoch: member.memberEpoch,
+        assignment: flatten(member.assignment.topicPartitions),
+      }),
+    ),
+  };
+}
+
+const membersOf = (head: GroupHead) => `members of group ${named(head.group)}`;
+
+/** Whether the broker answered for this group; a gap says why not. */
+function usable<G extends { readonly errorCode: number }>(
+  call: Call,
+  head: GroupHead,
+  group: G | undefined,
+): group is G {
+  if (group?.errorCode === 0) return true;
+  if (group !== undefined) {
+    call.addGap({ what: membersOf(head), why: errorName(group.errorCode), broker: head.coordinator });
+  }
+  return false;
+}
+
+const flatten = (
+  topics: readonly { readonly topicName: string; readonly partitions: readonly number[] }[],
+): TopicPartition[] =>
+  topics.flatMap(({ topicName: topic, partitions }) => partitions.map((partition) => ({ topic, partition })));
+
+/** The broker writes client addresses as `/10.0.0.7`. */
+const hostOf = (clientHost: string): string => clientHost.replace(/^\//, '');

@@ -1,0 +1,52 @@
+import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { KnownFailure } from '../failure.ts';
+import type { Log } from '../log.ts';
+import { shorten } from './limits.ts';
+import { render } from './render.ts';
+import type { Tool } from './tool.ts';
+import { clean, fenceNames, withoutMarks } from './untrusted.ts';
+
+/** What answers need besides the tool: where the details go and how secrets are taken out. */
+export interface AnswerContext {
+  readonly log: Log;
+  readonly redact: (text: string) => string;
+}
+
+/** Structured content and text from one value: checked against the tool's schema, cleaned, redacted, small enough. */
+export function answer(tool: Tool, value: unknown, { redact }: AnswerContext): CallToolResult {
+  const checked = tool.output.parse(value);
+  const safe = deepText(checked, (text) => redact(clean(text, Number.POSITIVE_INFINITY)));
+  const size = (report: Readonly<Record<string, unknown>>) =>
+    Math.max(JSON.stringify(report).length, render(tool.output, report).length);
+  const fitted = shorten(safe, tool.narrow, size);
+  return {
+    structuredContent: deepText(fitted, withoutMarks),
+    content: [{ type: 'text', text: render(tool.output, fitted) }],
+  };
+}
+
+/** A known failure in its own words; anything else as one fixed sentence, with the detail in the log only. */
+export function failureText(error: unknown, { log, redact }: AnswerContext): string {
+  if (error instanceof KnownFailure) {
+    return redact(
+      fenceNames(clean(`${error.what}\nLikely cause: ${error.likelyCause}\nNext step: ${error.nextStep}`, 8_000)),
+    );
+  }
+  log.write('error', 'unexpected failure', { error });
+  return 'Kafka Architect failed unexpectedly. The details are in its log on standard error. Next step: try again, then report it with those lines.';
+}
+
+export const failure = (error: unknown, context: AnswerContext): CallToolResult => ({
+  isError: true,
+  content: [{ type: 'text', text: failureText(error, context) }],
+});
+
+/** Every string inside a JSON value, changed by `change`. */
+function deepText(value: Readonly<Record<string, unknown>>, change: (text: string) => string): Record<string, unknown> {
+  const visit = (item: unknown): unknown => {
+    if (typeof item === 'string') return change(item);
+    if (Array.isArray(item)) return item.map(visit);
+    return typeof item === 'object' && item !== null ? deepText({ ...item }, change) : item;
+  };
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, visit(item)]));
+}

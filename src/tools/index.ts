@@ -1,0 +1,16 @@
+import type { Tool } from '../mcp/tool.ts';
+import type { Ports } from '../ports.ts';
+import { checkSchemaCompatibilityTool } from './check-schema-compatibility.ts';
+import { describeClusterTool } from './describe-cluster.ts';
+import { diagnoseLagTool } from './diagnose-lag.ts';
+import { guidelinesTool } from './guidelines.ts';
+import { planPartitionsTool } from './plan-partitions.ts';
+
+/** Every tool, in the order in which clients list them. */
+export const createTools = (ports: Ports): readonly Tool[] => [
+  describeClusterTool(ports),
+  diagnoseLagTool(ports),
+  checkSchemaCompatibilityTool(ports),
+  planPartitionsTool,
+  guidelinesTool(ports),
+];

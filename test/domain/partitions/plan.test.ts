@@ -1,0 +1,222 @@
+import { describe, expect, it } from 'vitest';
+import type { PartitionDemand } from '../../../src/domain/partitions/demand.ts';
+import { planPartitions } from '../../../src/domain/partitions/plan.ts';
+import { KnownFailure } from '../../../src/failure.ts';
+
+const measured: PartitionDemand = {
+  target_mb_per_s: 60,
+  producer_mb_per_s_per_partition: 10,
+  consumer_mb_per_s_per_partition: 8,
+  growth_factor: 1,
+  ordering: 'per_key',
+};
+
+describe('the binding constraint', () => {
+  const cases: readonly (readonly [string, PartitionDemand, string, number])[] = [
+    ['producers', { ...measured, producer_mb_per_s_per_partition: 2 }, 'F1-producer', 30],
+    ['consumers', measured, 'F1-consumer', 12],
+    [
+      'handlers',
+      { target_messages_per_s: 2_000, processing_ms_per_message: 15, growth_factor: 1 },
+      'F2-processing',
+      48,
+    ],
+    ['the number of consumers', { ...measured, expected_consumers: 9 }, 'F3-consumers', 30],
+    ['the hottest key', { ...measured, hottest_key_share: 0.1 }, 'hot-key', 30],
+    ['what is there', { ...measured, current_partitions: 10 }, 'current', 10],
+    [
+      'throughput before consumers in a tie',
+      { ...measured, target_mb_per_s: 48, expected_consumers: 2 },
+      'F1-consumer',
+      6,
+    ],
+    ['a whole cluster', { ...measured, brokers: 5 }, 'F1-consumer', 10],
+    ['a small topic on a large cluster', { ...measured, brokers: 40 }, 'F1-consumer', 12],
+    ['a large topic on a large cluster', { ...measured, brokers: 40, target_mb_per_s: 330 }, 'F1-consumer', 80],
+  ];
+  it.each(cases)('%s', (_, demand, id, partitions) => {
+    const plan = planPartitions(demand);
+    expect([plan.binding_constraint.id, plan.partitions]).toEqual([id, partitions]);
+    expect(plan.candidates.filter(({ outcome }) => outcome === 'won').map((one) => one.id)).toEqual([id]);
+  });
+
+  it('is the summary, in one sentence, when nothing grave was found', () => {
+    expect(planPartitions({ ...measured, growth_factor: 2, brokers: 3 }).summary).toBe(
+      'Plan 18 partitions: the slowest group needs ⌈60 ÷ 8 MB/s⌉ = 8, × 2 growth = 16, rounded up to a multiple of 3 brokers.',
+    );
+  });
+
+  it('is followed by what must be solved first', () => {
+    expect(planPartitions({ ...measured, hottest_key_share: 0.5 }).summary).toMatch(
+      /^Plan 12 partitions: .*\. Solve first: No sensible number of partitions carries the hottest key/,
+    );
+  });
+});
+
+describe('findings', () => {
+  const unkeyed: PartitionDemand = { ...measured, ordering: 'none' };
+  const cases: readonly (readonly [string, string, PartitionDemand])[] = [
+    ['PARTITIONS-ASSUMED-RATE', 'medium', { target_mb_per_s: 60 }],
+    ['PARTITIONS-ASSUMED-RATE', 'medium', { target_mb_per_s: 60, hottest_key_share: 0.02 }],
+    ['PARTITIONS-BROKER-LIMIT', 'high', { ...measured, brokers: 6, existing_replicas_on_cluster: 24_000 }],
+    ['PARTITIONS-BROKER-LIMIT', 'medium', { ...measured, brokers: 6, existing_replicas_on_cluster: 20_000 }],
+    ['PARTITIONS-CANNOT-SHRINK', 'info', { ...measured, current_partitions: 40 }],
+    ['PARTITIONS-CLIENT-HASH', 'low', measured],
+    ['PARTITIONS-CLUSTER-LIMIT', 'critical', { ...measured, brokers: 100, existing_replicas_on_cluster: 200_000 }],
+    ['PARTITIONS-COMPACT-NEEDS-KEY', 'high', { ...unkeyed, cleanup_policy: 'compact' }],
+    ['PARTITIONS-CREATE-LIMIT', 'high', { ...measured, target_mb_per_s: 100_000 }],
+    ['PARTITIONS-FEW-KEYS', 'high', { ...measured, key_cardinality: 10 }],
+    ['PARTITIONS-FEW-KEYS', 'medium', { ...measured, key_cardinality: 239 }],
+    ['PARTITIONS-FOR-ELASTICITY', 'info', { target_mb_per_s: 1, expected_consumers: 4 }],
+    ['PARTITIONS-GROWTH-MOVES-KEYS', 'high', { ...measured, current_partitions: 4 }],
+    ['PARTITIONS-GROWTH-MOVES-KEYS', 'critical', { ...measured, current_partitions: 4, cleanup_policy: 'compact' }],
+    ['PARTITIONS-GROWTH-MOVES-KEYS', 'medium', { ...measured, current_partitions: 10, growth_factor: 2 }],
+    ['PARTITIONS-HOT-KEY-IMPOSSIBLE', 'critical', { ...measured, hottest_key_share: 0.2 }],
+    ['PARTITIONS-HOT-KEY-IMPOSSIBLE', 'high', { target_mb_per_s: 60, hottest_key_share: 0.2 }],
+    ['PARTITIONS-HOT-KEY-RAISES-COUNT', 'medium', { ...measured, hottest_key_share: 0.1 }],
+    ['PARTITIONS-HOT-KEY-TODAY-ONLY', 'high', { ...measured, hottest_key_share: 0.1, growth_factor: 2 }],
+    [
+      'PARTITIONS-LATENCY-LIMIT',
+      'medium',
+      { ...measured, brokers: 3, existing_replicas_on_cluster: 3_000, latency_sensitive: true },
+    ],
+    ['PARTITIONS-NO-KEY', 'info', unkeyed],
+    ['PARTITIONS-NO-RATE', 'low', { expected_consumers: 4 }],
+    ['PARTITIONS-OVER-50', 'low', { ...measured, target_mb_per_s: 600 }],
+    ['PARTITIONS-OVER-50', 'medium', { expected_consumers: 20 }],
+    ['PARTITIONS-OVER-50', 'medium', { target_messages_per_s: 5_000, processing_ms_per_message: 100 }],
+    ['PARTITIONS-PRODUCER-BUFFER', 'medium', { ...measured, target_mb_per_s: 20_000 }],
+  ];
+  it.each(cases)('%s (%s)', (rule, severity, demand) => {
+    const finding = planPartitions(demand).findings.find((one) => one.rule === rule);
+    expect(finding?.severity).toBe(severity);
+    expect(finding?.evidence.length).toBeGreaterThan(0);
+    expect(finding?.guideline).toMatch(
+      /^kafka:\/\/guidelines\/(anti-patterns|partitioning-and-keys#(partition-count-formulas|hot-keys|limits-per-broker-and-cluster|growing-a-topic-later|which-clients-hash-keys-differently))$/,
+    );
+  });
+
+  it('a sound plan says nothing but how clients hash', () => {
+    const plan = planPartitions({ ...measured, brokers: 3, key_cardinality: 100_000, hottest_key_share: 0.001 });
+    expect(plan.findings.map(({ rule }) => rule)).toEqual(['PARTITIONS-CLIENT-HASH']);
+  });
+
+  it('a hot key that only nudges the count within the same rounding is no finding', () => {
+    const plan = planPartitions({ ...measured, hottest_key_share: 0.02 });
+    expect([plan.binding_constraint.id, plan.partitions]).toEqual(['hot-key', 12]);
+    expect(plan.findings.map(({ rule }) => rule)).toEqual(['PARTITIONS-CLIENT-HASH']);
+  });
+
+  it('without order a hot key does not count, and growing is free', () => {
+    const plan = planPartitions({ ...unkeyed, hottest_key_share: 0.9, key_cardinality: 2, current_partitions: 4 });
+    expect(plan.hot_key).toBeUndefined();
+    expect(plan.key_spread).toBeUndefined();
+    expect(plan.growing_later.steps).toEqual([]);
+    expect(plan.findings.map(({ rule }) => rule)).toEqual(['PARTITIONS-NO-KEY']);
+    expect(plan.assumptions.join()).toContain('hottest_key_share');
+  });
+});
+
+describe('the hot key', () => {
+  it.each([
+    ['fits', { hottest_key_share: 0.05 }, 12],
+    ['fits_today_only', { hottest_key_share: 0.1, growth_factor: 2 }, 27],
+    ['impossible', { hottest_key_share: 0.2 }, undefined],
+    ['impossible', { hottest_key_share: 0.13333 }, undefined],
+  ] as const)('%s', (verdict, more, needed) => {
+    const { hot_key } = planPartitions({ ...measured, ...more });
+    expect([hot_key?.verdict, hot_key?.partitions_needed]).toEqual([verdict, needed]);
+  });
+
+  it('leaves its partition no more than full at the planned count where it fits', () => {
+    expect(planPartitions({ ...measured, hottest_key_share: 0.1 }).hot_key?.hottest_partition_load).toBeLessThanOrEqual(
+      1,
+    );
+  });
+});
+
+describe('growing later', () => {
+  it('shows the way from today, to the next step and to twice as many', () => {
+    expect(
+      planPartitions({ ...measured, brokers: 3, current_partitions: 6, growth_factor: 2 }).growing_later.steps,
+    ).toEqual([
+      { step: 'current to planned', from: 6, to: 18, moved_share_of_keys: 0.6667 },
+      { step: 'next step', from: 18, to: 21, moved_share_of_keys: 0.8571 },
+      { step: 'doubling', from: 18, to: 36, moved_share_of_keys: 0.5 },
+    ]);
+  });
+
+  it('counts a keyed topic twice until the old one is gone, and an unkeyed one once', () => {
+    const replicas = (ordering: 'per_key' | 'none') =>
+      planPartitions({
+        ...measured,
+        ordering,
+        brokers: 4,
+        current_partitions: 4,
+        existing_replicas_on_cluster: 100,
+      }).limits.find(({ limit }) => limit === 'replicas of the cluster')?.value;
+    expect([replicas('per_key'), replicas('none')]).toEqual([100 + 8 * 3, 100 + 4 * 3]);
+  });
+});
+
+describe('what can not be planned from', () => {
+  const cases: readonly (readonly [readonly string[], PartitionDemand])[] = [
+    [['target_mb_per_s', 'expected_consumers'], {}],
+    [['target_mb_per_s', 'expected_consumers'], { brokers: 3, key_cardinality: 5, average_message_bytes: 100 }],
+    [['average_message_bytes', 'processing_ms_per_message'], { target_messages_per_s: 100 }],
+    [['processing_ms_per_message', 'target_messages_per_s'], { target_mb_per_s: 5, processing_ms_per_message: 5 }],
+    [
+      ['consumer_mb_per_s_per_partition', 'target_mb_per_s'],
+      { expected_consumers: 3, consumer_mb_per_s_per_partition: 5 },
+    ],
+    [['hottest_key_share', 'target_mb_per_s'], { expected_consumers: 3, hottest_key_share: 0.2 }],
+    [['hottest_key_share', 'key_cardinality'], { target_mb_per_s: 5, hottest_key_share: 0.01, key_cardinality: 10 }],
+    [['replication_factor', 'brokers'], { target_mb_per_s: 5, replication_factor: 4, brokers: 3 }],
+    [['existing_replicas_on_cluster', 'brokers'], { target_mb_per_s: 5, existing_replicas_on_cluster: 9 }],
+    [
+      ['target_messages_per_s', 'average_message_bytes', 'target_mb_per_s'],
+      { target_mb_per_s: 5, target_messages_per_s: 100, average_message_bytes: 100 },
+    ],
+    [['units?', 'MB/s'], { target_mb_per_s: 1e9, consumer_mb_per_s_per_partition: 0.1 }],
+  ];
+  it.each(cases)('names %j', (fields, demand) => {
+    let failure: unknown;
+    try {
+      planPartitions(demand);
+    } catch (error) {
+      failure = error;
+    }
+    expect(failure).toBeInstanceOf(KnownFailure);
+    for (const field of fields) expect(String(failure)).toMatch(new RegExp(field));
+  });
+
+  it.each([
+    ['MB against MiB', { target_mb_per_s: 1, target_messages_per_s: 1_000, average_message_bytes: 1_048.576 }],
+    ['a rounded share', { target_mb_per_s: 1, hottest_key_share: 0.33, key_cardinality: 3 }],
+  ] as const)('bears with %s', (_, demand) => {
+    expect(planPartitions(demand).partitions).toBe(6);
+  });
+});
+
+describe('defaults', () => {
+  it('are all said aloud', () => {
+    expect(planPartitions({ target_mb_per_s: 60 }).assumptions.map((one) => one.split(':')[0])).toEqual([
+      'ordering = per_key',
+      'producer_mb_per_s_per_partition = 10',
+      'consumer_mb_per_s_per_partition = 5',
+      'growth_factor = 2',
+      'replication_factor = 3',
+    ]);
+  });
+
+  it('take no rate for a consumer whose handler time is known', () => {
+    const plan = planPartitions({ target_mb_per_s: 2, average_message_bytes: 1_000, processing_ms_per_message: 1 });
+    expect(plan.candidates.map(({ id }) => id)).toEqual(['F1-producer', 'F2-processing', 'F4-growth', 'F5-rounding']);
+  });
+
+  it('put no more replicas than there are brokers', () => {
+    expect(planPartitions({ target_mb_per_s: 5, brokers: 2 }).assumptions).toContain(
+      'replication_factor = 2: more needs more brokers',
+    );
+  });
+});

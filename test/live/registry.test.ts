@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RunningRegistry, startRegistry } from '../../sandbox/registry.ts';
+import type { Log } from '../../src/log.ts';
+import { createSchemaCatalog } from '../../src/registry/catalog.ts';
+import { checkSchemaCompatibilityTool } from '../../src/tools/check-schema-compatibility.ts';
+import { describeLive } from '../support/live.ts';
+
+const log: Log = { write: () => {} };
+const context = { signal: new AbortController().signal, progress: async () => {} };
+
+const avro = (...fields: string[]) => `{"type":"record","name":"O","fields":[${fields.join(',')}]}`;
+const id = '{"name":"id","type":"string"}';
+const proto = (body: string) => `syntax = "proto3";\nmessage O {\n${body}\n}\n`;
+const json = (properties: string, required = '[]') =>
+  `{"$schema":"http://json-schema.org/draft-07/schema#","type":"object","properties":{${properties}},"required":${required},"additionalProperties":false}`;
+
+/** Apicurio stands in for Confluent's registry, which cannot be had here; its verdicts are its own. */
+describeLive('a real schema registry', ['java', 'maven'], () => {
+  let registry: RunningRegistry;
+  beforeAll(async () => {
+    registry = await startRegistry();
+  });
+  afterAll(() => registry?.stop());
+
+  const write = async (method: string, path: string, body: unknown) => {
+    const headers = { 'content-type': 'application/vnd.schemaregistry.v1+json' };
+    const answer = await fetch(`${registry.url}${path}`, { method, headers, body: JSON.stringify(body) });
+    if (!answer.ok) throw new Error(`${method} ${path}: HTTP ${answer.status} ${await answer.text()}`);
+  };
+  const register = async (subject: string, schemas: readonly string[], more: object = {}) => {
+    for (const schema of schemas) await write('POST', `/subjects/${subject}/versions`, { schema, ...more });
+  };
+  const setLevel = (subject: string, compatibility: string) => write('PUT', `/config/${subject}`, { compatibility });
+  const catalog = () => createSchemaCatalog({ url: registry.url, auth: null, tls: null }, log);
+  const check = async (input: Readonly<Record<string, unknown>>) =>
+    tool.output.parse(await tool.run(tool.input.parse(input), context));
+  const tool = checkSchemaCompatibilityTool({ schemas: async () => catalog() });
+
+  it('answers the connection test', async () => {
+    const { reachable, found } = await catalog().check(context);
+    expect(reachable).toBe(true);
+    expect(found).toMatch(/subjects?, global level BACKWARD$/);
+  });
+
+  it.each([
+    ['AVRO', avro(id), avro(id, '{"name":"x","type":"int","default":1}'), avro(id, '{"name":"x","type":"int"}')],
+    ['PROTOBUF', proto('string id = 1;'), proto('string id = 1;\nint32 x = 2;'), proto('int32 id = 1;')],
+    [
+      'JSON',
+      json('"id":{"type":"string"}'),
+      json('"id":{"type":"string"},"x":{"type":"integer"}'),
+      json('"id":{"type":"integer"}'),
+    ],
+  ])('judges %s under BACKWARD', async (schemaType, registered, fits, breaks) => {
+    const subject = `${schemaType.toLowerCase()}-value`;
+    await register(subject, [registered], { schemaType });
+    expect(await check({ subject, schema: fits })).toMatchObject({
+      verdict: 'compatible',
+      schema_type: schemaType,
+      level: 'BACKWARD',
+      compared_versions: [{ version: 1, compatible: true }],
+      upgrade_order: { first: 'consumers' },
+      gaps: [],
+    });
+    expect(await check({ subject, schema: breaks })).toMatchObject({
+      verdict: 'incompatible',
+      compared_versions: [{ version: 1, compatible: false }],
+      incompatibilities: [{ version: 1 }],
+      findings: expect.arrayContaining([expect.objectContaining({ rule: 'SCHEMA-REGISTRY-NO-DETAILS' })]),
+    });
+  });
+
+  it('compares with three versions under a transitive level, and with the last under the other', async () => {
+    const subject = 'history-value';
+    const b = '{"name":"b","type":"int","default":1}';
+    await register(subject, [
+      avro('{"name":"a","type":"string"}'),
+      avro(b),
+      avro(b, '{"name":"c","type":"int","default":1}'),
+    ]);
+    const schema = avro('{"name":"a","type":"int","default":1}');
+    expect(await check({ subject, schema })).toMatchObject({
+      verdict: 'compatible',
+      compared_versions: [{ version: 3, compatible: true }],
+      findings: [{ rule: 'SCHEMA-BACKWARD-NOT-TRANSITIVE' }],
+    });
+    expect(await check({ subject, schema, against: 'all' })).toMatchObject({
+      verdict: 'incompatible',
+      findings: [{ rule: 'SCHEMA-REGISTRATION-CHECKS-LESS' }, { rule: 'SCHEMA-REGISTRY-NO-DETAILS' }],
+    });
+    await setLevel(subject, 'BACKWARD_TRANSITIVE');
+    expect(await check({ subject, schema })).toMatchObject({
+      verdict: 'incompatible',
+      level: 'BACKWARD_TRANSITIVE',
+      level_set_for: 'subject',
+      compared_versions: [
+        { version: 3, compatible: true },
+        { version: 2, compatible: true },
+        { version: 1, compatible: false },
+      ],
+      incompatibilities: [{ version: 1 }],
+    });
+    const other = avro(b, '{"name":"d","type":"int","default":1}');
+    expect(await check({ subject, schema: other })).toMatchObject({ verdict: 'compatible' });
+  });
+
+  it('compares nothing under NONE', async () => {
+    await register('none-value', [avro(id)]);
+    await setLevel('none-value', 'NONE');
+    expect(await check({ subject: 'none-value', schema: '"int"' })).toMatchObject({
+      verdict: 'nothing_compared',
+      level: 'NONE',
+      level_set_for: 'subject',
+      compared_versions: [],
+      findings: [{ rule: 'SCHEMA-LEVEL-NONE' }],
+    });
+  });
+
+  it('compares nothing for an unknown subject and knows its neighbours', async () => {
+    await register('customers-value', [avro(id)]);
+    expect(await check({ subject: 'customer-value', schema: avro(id) })).toMatchObject({
+      verdict: 'nothing_compared',
+      nearest_subjects: ['customers-value'],
+    });
+  });
+
+  it('sees a schema of another type as incompatible', async () => {
+    await register('typed-value', [avro(id)]);
+    expect(await check({ subject: 'typed-value', schema: proto('string id = 1;') })).toMatchObject({
+      verdict: 'incompatible',
+    });
+  });
+
+  it('follows references, and names those that are missing', async () => {
+    await register('address', ['{"type":"record","name":"Address","fields":[{"name":"city","type":"string"}]}']);
+    const schema = avro(id, '{"name":"to","type":"Address"}');
+    const references = [{ name: 'Address', subject: 'address', version: 1 }];
+    await register('parcels-value', [schema], { references });
+    const next = avro(id, '{"name":"to","type":"Address"}', '{"name":"kg","type":"int","default":1}');
+    const input = { subject: 'parcels-value', schema: next, references };
+    expect(await check(input)).toMatchObject({ verdict: 'compatible' });
+    await expect(
+      check({ ...input, references: [{ name: 'Address', subject: 'address', version: 9 }] }),
+    ).rejects.toThrow('version 9 of address');
+    expect((await catalog().history('parcels-value', 'all', context))?.schemas).toMatchObject([
+      { version: 1, type: 'AVRO', references },
+    ]);
+  });
+
+  it('takes subjects with odd names, and reports a schema that it cannot parse', async () => {
+    const subject = 'team/orders value';
+    await register(encodeURIComponent(subject), [avro(id)]);
+    expect(await check({ subject, schema: avro(id) })).toMatchObject({ verdict: 'compatible' });
+    await expect(check({ subject, schema: '{"type":"rekord","name":"O"}', schema_type: 'AVRO' })).rejects.toThrow(
+      /cannot parse the schema as AVRO/,
+    );
+  });
+
+  it('wrote nothing: as many subjects as the test registered', async () => {
+    expect(await catalog().subjects(context)).toHaveLength(10);
+  });
+});
