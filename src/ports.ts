@@ -1,11 +1,7 @@
 import type { ClusterObservation } from './domain/cluster/observation.ts';
 import type { Guideline } from './domain/guidelines/guideline.ts';
 import type { GroupSelection, LagObservation } from './domain/lag/observation.ts';
-import type {
-  CompatibilityObservation,
-  CompatibilityQuestion,
-  SchemaHistory,
-} from './domain/schemas/observation.ts';
+import type { CompatibilityObservation, CompatibilityQuestion, SchemaHistory } from './domain/schemas/observation.ts';
 
 /** Every outside call obeys the tool call's cancellation; the adapter adds its own deadlines. */
 export interface CallOptions {

@@ -25,9 +25,11 @@ const upperCase = <const Values extends readonly [string, ...string[]]>(values: 
     .toUpperCase()
     .pipe(z.enum(values, `expected one of ${values.join(', ')}`));
 
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'expected a URL such as http://localhost:8081' })
-  .transform((url) => url.replace(/\/+$/, ''));
+/** A new schema each time: metadata belongs to the instance. */
+const httpUrl = () =>
+  z
+    .url({ protocol: /^https?$/, error: 'expected a URL such as http://localhost:8081' })
+    .transform((url) => url.replace(/\/+$/, ''));
 
 /** host:port, with IPv6 hosts in brackets. */
 const SERVER = /^(\[[0-9a-fA-F:.]+\]|[^\s:[\]/]+):(\d{1,5})$/;
@@ -119,7 +121,7 @@ export const settingsSchema = z.object({
     about: 'https (default) checks the broker host name against its certificate; none does not.',
     example: 'https',
   }),
-  registry_url: setting(httpUrl, {
+  registry_url: setting(httpUrl(), {
     env: 'SCHEMA_REGISTRY_URL',
     property: 'schema.registry.url',
     about: 'A schema registry with the Confluent REST API.',
@@ -151,7 +153,7 @@ export const settingsSchema = z.object({
     about: 'PEM file of the certificate authority that signed the registry.',
     example: '/etc/kafka/registry-ca.pem',
   }),
-  connect_url: setting(httpUrl, {
+  connect_url: setting(httpUrl(), {
     env: 'KAFKA_CONNECT_URL',
     property: null,
     about: 'The REST address of a Kafka Connect worker.',

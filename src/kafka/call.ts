@@ -1,7 +1,7 @@
 import type { Gap } from '../domain/gap.ts';
 import { named } from '../domain/named.ts';
 import type { BrokerAddress, BrokerLink, Connections } from './connection/connections.ts';
-import { explainBrokerFailure } from './failures.ts';
+import { explainBrokerFailure } from './failures/failures.ts';
 import type { Api, RequestOf, ResponseOf } from './protocol/api.ts';
 
 /** An answer with a cause is due in under 5 s when a broker is silent; a second step may follow the first. */

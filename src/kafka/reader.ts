@@ -5,7 +5,7 @@ import { startCall } from './call.ts';
 import { checkCluster } from './check.ts';
 import { observeCluster } from './cluster.ts';
 import { createConnections } from './connection/connections.ts';
-import { unreachable } from './failures.ts';
+import { unreachable } from './failures/failures.ts';
 import { observeLag, observeLagAgain } from './lag.ts';
 
 /** A live Kafka behind the port. Connects on first use; `close` ends every connection. */

@@ -18,13 +18,12 @@ export const fullOutputJsonSchema = (schema: z.ZodObject): JsonSchema =>
  * enforced here; sending it with every list of tools would cost the client more tokens than it is worth.
  */
 export function outputJsonSchema(schema: z.ZodObject): JsonSchema {
-  const full = fullOutputJsonSchema(schema);
-  const properties = isSchema(full.properties) ? full.properties : {};
-  const outline = Object.entries(properties).map(([name, property]) => [
+  const { type, properties } = fullOutputJsonSchema(schema);
+  const outline = Object.entries(isSchema(properties) ? properties : {}).map(([name, property]) => [
     name,
     isSchema(property) ? { type: property.type } : {},
   ]);
-  return { ...full, properties: Object.fromEntries(outline) };
+  return { type, properties: Object.fromEntries(outline) };
 }
 
 const isSchema = (value: unknown): value is JsonSchema =>

@@ -45,7 +45,7 @@ function renderList(
       : [`${label}:`, ...texts.map((text) => `- ${text}`)];
   }
   const heading = ['', `${'#'.repeat(level)} ${label}`];
-  if (records.every((record) => Object.values(record).every(isCell)))
+  if (records.every((record) => Object.values(record).every(isCell) && isNarrow(record)))
     return [...heading, ...renderTable(element, records)];
   return [
     ...heading,
@@ -91,6 +91,11 @@ const isCell = (value: unknown) =>
   !isRecord(value) &&
   !(typeof value === 'string' && value.includes('\n')) &&
   (!Array.isArray(value) || (value.length <= 6 && value.every((item) => !isRecord(item) && !Array.isArray(item))));
+
+/** A row that is read across, not a text that has to be wrapped. */
+const MAX_ROW_CHARS = 320;
+const isNarrow = (record: Readonly<Record<string, unknown>>) =>
+  JSON.stringify(Object.values(record)).length <= MAX_ROW_CHARS;
 
 /** The schema without optional, nullable and default around it. */
 function unwrap(schema: z.core.$ZodType): z.core.$ZodType {

@@ -39,6 +39,8 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   readonly annotations: ToolAnnotations;
   /** Arguments that work as they are; shown on the tool's page and called by the tests. */
   readonly example: z.input<I>;
+  /** What has to be configured for it to answer; absent for a tool that needs nothing. */
+  readonly needs?: 'kafka' | 'registry';
   /** How a caller sees what a shortened list left out. */
   readonly narrow: string;
   /** Method syntax on purpose: bivariance lets tools of different inputs live in one list. */

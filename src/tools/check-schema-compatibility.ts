@@ -64,6 +64,7 @@ export const checkSchemaCompatibilityTool = (ports: Pick<Ports, 'schemas'>) =>
       next_steps: z.array(z.string()),
     }),
     annotations: LIVE,
+    needs: 'registry',
     example: {
       subject: 'orders-value',
       schema: '{"type":"record","name":"Order","fields":[{"name":"id","type":"string"}]}',

@@ -45,6 +45,7 @@ export const describeClusterTool = (ports: Pick<Ports, 'cluster'>) =>
       leaderless_partitions: z.array(clusterText()),
     }),
     annotations: LIVE,
+    needs: 'kafka',
     example: { limit: 10 },
     narrow: 'Give part of the topic names in `topic`, or raise limit.',
     async run({ topic, include_internal, limit }, { signal }) {

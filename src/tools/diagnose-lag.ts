@@ -37,6 +37,7 @@ export const diagnoseLagTool = (ports: Pick<Ports, 'cluster' | 'clock'>) =>
       limit: z.int().min(1).max(200).default(10).describe('Groups or partitions to list'),
     }),
     output: report({
+      findings: z.array(findingSchema),
       lag: offset().describe('Total of what is known'),
       groups_by_status: z.array(z.strictObject({ status: z.enum(lagStatuses), groups: z.int() })),
       groups: z.array(
@@ -75,11 +76,11 @@ export const diagnoseLagTool = (ports: Pick<Ports, 'cluster' | 'clock'>) =>
       ),
       unread_partitions: z.array(z.string()).describe('Partitions whose lag is unknown, with the reason'),
       nearest_names: z.array(clusterText()).describe('When the group is not known'),
-      findings: z.array(findingSchema),
       looks: z.int(),
-      seconds_between_looks: z.number().nullable(),
+      seconds_between_looks: z.number().optional(),
     }),
     annotations: LIVE,
+    needs: 'kafka',
     example: { group: 'notifications-service', sample_seconds: 5 },
     narrow: 'Name one group, or raise limit.',
     async run({ group, sample_seconds, limit }, context) {

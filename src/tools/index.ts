@@ -5,12 +5,17 @@ import { describeClusterTool } from './describe-cluster.ts';
 import { diagnoseLagTool } from './diagnose-lag.ts';
 import { guidelinesTool } from './guidelines.ts';
 import { planPartitionsTool } from './plan-partitions.ts';
+import { serverStatusTool } from './server-status.ts';
 
 /** Every tool, in the order in which clients list them. */
-export const createTools = (ports: Ports): readonly Tool[] => [
-  describeClusterTool(ports),
-  diagnoseLagTool(ports),
-  checkSchemaCompatibilityTool(ports),
-  planPartitionsTool,
-  guidelinesTool(ports),
-];
+export function createTools(ports: Ports): readonly Tool[] {
+  const tools: readonly Tool[] = [
+    serverStatusTool(ports, () => tools),
+    describeClusterTool(ports),
+    diagnoseLagTool(ports),
+    checkSchemaCompatibilityTool(ports),
+    planPartitionsTool,
+    guidelinesTool(ports),
+  ];
+  return tools;
+}

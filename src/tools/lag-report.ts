@@ -22,7 +22,9 @@ export function groupReport(diagnosis: LagDiagnosis, name: string, limit: number
       ...(member.epoch === null ? {} : { epoch: member.epoch }),
       assigned_partitions: member.assignment?.length ?? null,
     })),
-    partitions: group.partitions.slice(0, limit).map(partitionRow),
+    partitions: group.partitions
+      .slice(0, limit)
+      .map((partition) => partitionRow(partition, group.group.members !== null)),
     unread_partitions: unread(group.partitions, limit),
     cut: [...cutOf('members', members.length, limit), ...cutOf('partitions', group.partitions.length, limit)],
   };
@@ -60,7 +62,7 @@ function frame(diagnosis: LagDiagnosis) {
     nearest_names: [],
     findings: [],
     looks: diagnosis.seconds === null ? 1 : 2,
-    seconds_between_looks: diagnosis.seconds === null ? null : round(diagnosis.seconds),
+    ...(diagnosis.seconds === null ? {} : { seconds_between_looks: round(diagnosis.seconds) }),
     gaps: diagnosis.gaps.map((gap) => ({ ...gap })),
   };
 }
@@ -116,7 +118,8 @@ const ratesOf = ({ producedPerSecond, consumedPerSecond }: GroupDiagnosis | Part
 
 const text = (offset: bigint | null) => (offset === null ? null : String(offset));
 
-function partitionRow(partition: PartitionDiagnosis) {
+/** With the members known, a partition without an owner has none; else it is unknown. */
+function partitionRow(partition: PartitionDiagnosis, membersKnown: boolean) {
   const measured = partition.producedPerSecond !== null || partition.consumedPerSecond !== null;
   return {
     topic: partition.topic,
@@ -128,7 +131,7 @@ function partitionRow(partition: PartitionDiagnosis) {
     log_start: text(partition.logStart),
     last_stable: text(partition.lastStable),
     high_watermark: text(partition.highWatermark),
-    owner: partition.owner,
+    owner: partition.owner ?? (membersKnown ? 'none' : null),
   };
 }
 
