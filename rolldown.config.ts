@@ -26,6 +26,8 @@ const tools = {
   sandbox: 'sandbox/main.ts',
   'bench-lag': 'test/bench/lag.ts',
   'bench-start': 'test/bench/start.ts',
+  'bench-idle': 'test/bench/idle.ts',
+  docs: 'test/reference/write.ts',
 };
 
 export default [

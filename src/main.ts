@@ -1,3 +1,5 @@
+// First of all: standard output is kept for JSON-RPC before any other module can write to it.
+import './transports/standard-output.ts';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from './clock.ts';
@@ -10,6 +12,7 @@ import { createLiveSystems } from './live.ts';
 import { createLog } from './log.ts';
 import { packageRoot } from './package-root.ts';
 import { createServer } from './server.ts';
+import { standardOutput } from './transports/standard-output.ts';
 import { serveStdio } from './transports/stdio.ts';
 
 const root = packageRoot();
@@ -18,10 +21,10 @@ const command = parseArguments(process.argv.slice(2));
 
 switch (command.kind) {
   case 'help':
-    process.stdout.write(helpText(version));
+    standardOutput.write(helpText(version));
     break;
   case 'version':
-    process.stdout.write(`${version}\n`);
+    standardOutput.write(`${version}\n`);
     break;
   case 'wrong':
     process.stderr.write(`${command.why}\n`);

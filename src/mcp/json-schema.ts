@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-type JsonSchema = Readonly<Record<string, unknown>>;
+export type JsonSchema = Readonly<Record<string, unknown>>;
 
 /**
  * The JSON Schema of a tool's arguments. Some clients drop every tool when one schema holds a union, so `X | null` is

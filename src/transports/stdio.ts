@@ -1,38 +1,58 @@
-import { Writable } from 'node:stream';
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import { standardOutput } from './standard-output.ts';
+
+/** A client that pipes its requests in and closes gets the answers that come within this time. */
+const DRAIN_MS = 2_000;
 
 /**
  * Serves one client over standard input and output, and resolves when that client is gone: end of input, SIGTERM,
  * SIGINT or a broken pipe. The SDK's transport notices none of these by itself.
  */
 export async function serveStdio(server: Server): Promise<void> {
-  const protocol = reserveStandardOutput();
+  const transport = new CountingTransport(process.stdin, standardOutput);
   const gone = new Promise<void>((resolve) => {
-    process.stdin
-      .once('end', resolve)
-      .once('close', resolve)
-      .once('error', () => resolve());
-    protocol.once('error', () => resolve());
+    process.stdin.once('end', () => transport.drained(DRAIN_MS).then(resolve));
+    process.stdin.once('error', () => resolve());
+    standardOutput.once('error', () => resolve());
     process.stdout.on('error', () => resolve());
     process.stderr.on('error', () => {});
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });
-  await server.connect(new StdioServerTransport(process.stdin, protocol));
+  await server.connect(transport);
   await gone;
 }
 
-/**
- * Keeps standard output for JSON-RPC: whoever else writes to it, console.log of a dependency included, is sent to
- * standard error from now on.
- */
-function reserveStandardOutput(): Writable {
-  const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = process.stderr.write.bind(process.stderr);
-  return new Writable({
-    decodeStrings: false,
-    write: (chunk: string | Uint8Array, _encoding, done) => {
-      write(chunk, (error) => done(error ?? null));
-    },
-  });
+/** Knows which requests are not answered yet. */
+class CountingTransport extends StdioServerTransport {
+  private readonly unanswered = new Set<string | number>();
+  private settled: (() => void) | null = null;
+
+  override async start(): Promise<void> {
+    const deliver = this.onmessage;
+    this.onmessage = (message: JSONRPCMessage) => {
+      if ('method' in message && 'id' in message) this.unanswered.add(message.id);
+      deliver?.(message);
+    };
+    await super.start();
+  }
+
+  override async send(message: JSONRPCMessage): Promise<void> {
+    await super.send(message);
+    if ('method' in message || !('id' in message) || message.id === undefined) return;
+    this.unanswered.delete(message.id);
+    if (this.unanswered.size === 0) this.settled?.();
+  }
+
+  /** Resolves when every request is answered, or after `ms`. */
+  async drained(ms: number): Promise<void> {
+    // Lines that arrived with the end of input are delivered first.
+    await new Promise((resolve) => setImmediate(resolve));
+    if (this.unanswered.size === 0) return;
+    await new Promise<void>((resolve) => {
+      this.settled = resolve;
+      setTimeout(resolve, ms);
+    });
+  }
 }

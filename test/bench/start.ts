@@ -1,0 +1,79 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { ask, startInitialized } from '../support/built-server.ts';
+
+/** How long a client waits for the server, against the time Node itself takes; and what it weighs then. */
+const RUNS = 10;
+const MAX_RATIO = 3;
+const MAX_RSS_MB = 90;
+
+async function nodeItself(): Promise<number> {
+  const before = performance.now();
+  const child = spawn(process.execPath, ['-e', '0'], { stdio: 'ignore' });
+  await new Promise((resolve) => child.once('exit', resolve));
+  return performance.now() - before;
+}
+
+async function initialized(): Promise<number> {
+  const before = performance.now();
+  const server = await startInitialized();
+  const took = performance.now() - before;
+  server.endInput();
+  await server.exited;
+  return took;
+}
+
+const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+/** Resident memory once the tools are listed. Linux only. */
+async function residentMb(): Promise<number> {
+  const server = await startInitialized();
+  await ask(server, 2, 'tools/list');
+  const kb = Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]);
+  server.endInput();
+  await server.exited;
+  return kb / 1024;
+}
+
+/**
+ * What was loaded before it was needed. kafkajs and the registry client need node:tls and node:https as soon as they are
+ * evaluated, and the guidelines are files, so these leave a trace.
+ */
+async function loadedAtStart(): Promise<string[]> {
+  const watch = `
+    import fs from 'node:fs';
+    const readdir = fs.promises.readdir;
+    fs.promises.readdir = (...args) => { process.stderr.write('[loaded] ' + args[0] + '\\n'); return readdir(...args); };
+    const watched = ['NativeModule tls', 'NativeModule https'];
+    process.on('exit', () => { for (const name of watched) if (process.moduleLoadList.includes(name)) process.stderr.write('[loaded] ' + name + '\\n'); });
+  `;
+  const server = await startInitialized({}, ['--import', `data:text/javascript,${encodeURIComponent(watch)}`]);
+  await ask(server, 2, 'tools/list');
+  server.endInput();
+  await server.exited;
+  return server
+    .stderr()
+    .split('\n')
+    .filter((line) => line.startsWith('[loaded]'));
+}
+
+await nodeItself();
+await initialized();
+const node: number[] = [];
+const server: number[] = [];
+for (let run = 0; run < RUNS; run += 1) {
+  node.push(await nodeItself());
+  server.push(await initialized());
+}
+const ratio = median(server) / median(node);
+const rss = await residentMb();
+const loaded = await loadedAtStart();
+console.log(
+  `node -e 0: ${median(node).toFixed(0)} ms, initialize answered: ${median(server).toFixed(0)} ms (medians of ${RUNS})`,
+);
+console.log(
+  `ratio ${ratio.toFixed(2)} (at most ${MAX_RATIO}); ${rss.toFixed(0)} MB after tools/list (at most ${MAX_RSS_MB})`,
+);
+console.log(`loaded before it was needed: ${loaded.length === 0 ? 'nothing' : loaded.join(', ')}`);
+process.exitCode = ratio <= MAX_RATIO && rss < MAX_RSS_MB && loaded.length === 0 ? 0 : 1;
