@@ -38,7 +38,32 @@ export async function observeCompatibility(
   if (versions.length === 0 || missing.length > 0) return nothing;
   const candidate = { schema: question.schema, type, references: question.references };
   const checked = await check(client, question, candidate, versions, levelOf(level.name)?.compares ?? 'latest', signal);
-  return { ...nothing, ...checked, gaps: [...levelGaps, ...checked.gaps] };
+  const sound = checked.refusal === null || !(await ignoresReferences(client, question, signal));
+  const seen = sound ? checked : { ...checked, refusal: null, gaps: [...checked.gaps, REFERENCES_IGNORED] };
+  return { ...nothing, ...seen, gaps: [...levelGaps, ...seen.gaps] };
+}
+
+const REFERENCES_IGNORED: Gap = {
+  what: 'the comparison of schemas with references',
+  why: 'this registry leaves references out of its compatibility check: it can not even parse its own registered version there',
+  broker: null,
+};
+
+/**
+ * Whether a refusal says nothing about the schema: Apicurio 3.3.3 does not resolve references in a compatibility check, so
+ * it refuses its own latest version, held against itself, as well.
+ */
+async function ignoresReferences(
+  client: RegistryClient,
+  { subject, references }: CompatibilityQuestion,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (references.length === 0) return false;
+  const latest = await readSchema(client, subject, 'latest', signal);
+  const type = knownType(latest?.type ?? null);
+  if (latest === null || type === null || latest.references.length === 0) return false;
+  const own: Candidate = { schema: latest.text, type, references: latest.references };
+  return (await compare(client, subject, latest.version, own, signal)).kind === 'refused';
 }
 
 /** A level that could not be had blanks the verdict, not the whole answer. */

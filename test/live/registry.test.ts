@@ -138,7 +138,11 @@ describeLive('a real schema registry', ['java', 'maven'], () => {
     await register('parcels-value', [schema], { references });
     const next = avro(id, '{"name":"to","type":"Address"}', '{"name":"kg","type":"int","default":1}');
     const input = { subject: 'parcels-value', schema: next, references };
-    expect(await check(input)).toMatchObject({ verdict: 'compatible' });
+    // Apicurio 3.3.3 does not resolve references in a compatibility check, not even of what it has registered.
+    expect(await check(input)).toMatchObject({
+      verdict: 'unknown',
+      gaps: [{ why: expect.stringContaining('leaves references out of its compatibility check') }],
+    });
     await expect(
       check({ ...input, references: [{ name: 'Address', subject: 'address', version: 9 }] }),
     ).rejects.toThrow('version 9 of address');
