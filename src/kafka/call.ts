@@ -1,8 +1,11 @@
 import type { Gap } from '../domain/gap.ts';
 import { named } from '../domain/named.ts';
-import type { BrokerAddress, BrokerLink, Connections } from './connection/connections.ts';
+import { addressText, type BrokerAddress } from './connection/address.ts';
+import type { BrokerLink, Connections } from './connection/connections.ts';
+import type { CallOptions } from './connection/deadline.ts';
 import { explainBrokerFailure } from './failures/failures.ts';
 import type { Api, RequestOf, ResponseOf } from './protocol/api.ts';
+import { apiVersions } from './protocol/apis/18-api-versions.ts';
 
 /** An answer with a cause is due in under 5 s when a broker is silent; a second step may follow the first. */
 const BOOTSTRAP_TIMEOUT_MS = 4_000;
@@ -23,17 +26,19 @@ export interface Call {
   ask<A extends Api>(broker: BrokerAddress, api: A, request: RequestOf<A>, what: string): Promise<ResponseOf<A> | null>;
   /** The highest version both sides know, or null: the broker does not have the API, or was not reached. */
   version(broker: BrokerAddress, api: Api): Promise<number | null>;
-  /** Connects without asking anything; null when it could not, with a gap. */
+  /** A link to a broker that has just answered; null when it did not, with a gap. An open connection proves nothing. */
   reach(broker: BrokerAddress, what: string): Promise<BrokerLink | null>;
   addGap(gap: Gap): void;
+  /** The error of the broker that failed last; null when none did. */
+  lastError(): unknown;
 }
 
 export function startCall(connections: Connections, signal: AbortSignal): Call {
   const gaps: Gap[] = [];
   const failed = new Map<string, string>();
   let requests = 0;
+  let lastError: unknown = null;
 
-  const keyOf = (broker: BrokerAddress) => `${broker.nodeId}@${broker.host}:${broker.port}`;
   const nameOf = (broker: BrokerAddress) =>
     broker.nodeId === null
       ? `broker ${named(`${broker.host}:${broker.port}`)}`
@@ -42,7 +47,7 @@ export function startCall(connections: Connections, signal: AbortSignal): Call {
   /** Runs one step against a broker; cancellation ends the whole call, anything else only this broker's part. */
   async function attempt<T>(broker: BrokerAddress, what: string, step: () => Promise<T>): Promise<T | null> {
     signal.throwIfAborted();
-    const before = failed.get(keyOf(broker));
+    const before = failed.get(addressText(broker));
     if (before !== undefined) {
       gaps.push({ what, why: before, broker: broker.nodeId });
       return null;
@@ -51,8 +56,9 @@ export function startCall(connections: Connections, signal: AbortSignal): Call {
       return await step();
     } catch (error) {
       signal.throwIfAborted();
+      lastError = error;
       const why = `${nameOf(broker)} ${explainBrokerFailure(error)}`;
-      failed.set(keyOf(broker), why);
+      failed.set(addressText(broker), why);
       gaps.push({ what, why, broker: broker.nodeId });
       return null;
     }
@@ -73,10 +79,21 @@ export function startCall(connections: Connections, signal: AbortSignal): Call {
         return connected.send(api, request, { signal, timeoutMs: BROKER_TIMEOUT_MS });
       }),
     version: async (broker, api) => {
-      if (failed.has(keyOf(broker))) return null;
+      if (failed.has(addressText(broker))) return null;
       return (await link(broker).catch(() => null))?.version(api) ?? null;
     },
-    reach: (broker, what) => attempt(broker, what, () => link(broker)),
+    reach: (broker, what) =>
+      attempt(broker, what, async () => {
+        requests += 1;
+        return askForLife(await link(broker), { signal, timeoutMs: BROKER_TIMEOUT_MS });
+      }),
     addGap: (gap) => gaps.push(gap),
+    lastError: () => lastError,
   };
+}
+
+/** The same link, once its broker has answered the cheapest of all requests. Throws what `send` throws. */
+export async function askForLife(link: BrokerLink, options: CallOptions): Promise<BrokerLink> {
+  await link.send(apiVersions, { clientSoftwareName: 'kafka-architect', clientSoftwareVersion: '1' }, options);
+  return link;
 }

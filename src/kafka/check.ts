@@ -1,8 +1,8 @@
 import type { KafkaSettings } from '../config/settings.ts';
 import { named } from '../domain/named.ts';
 import type { EndpointCheck, EndpointProblem } from '../ports.ts';
-import { brokersOf, readMetadata } from './brokers.ts';
-import { startCall } from './call.ts';
+import { brokersOf, locate } from './brokers.ts';
+import { askForLife, startCall } from './call.ts';
 import { addressText, type BrokerAddress } from './connection/address.ts';
 import type { BrokerLink, Connections } from './connection/connections.ts';
 import { BrokerCallError } from './connection/errors.ts';
@@ -37,8 +37,7 @@ async function checkBrokers(
   signal: AbortSignal,
 ): Promise<EndpointCheck> {
   const call = startCall(connections, signal);
-  const link = await call.bootstrap();
-  const metadata = await readMetadata(call, link, []);
+  const { link, metadata } = await locate(call, []);
   const brokers = brokersOf(metadata).all;
   const tried = await Promise.all(brokers.map((broker) => tryBroker(connections, broker, signal)));
   const links = tried.flatMap((outcome) => (outcome instanceof BrokerCallError ? [] : [outcome]));
@@ -53,7 +52,8 @@ async function tryBroker(
   signal: AbortSignal,
 ): Promise<BrokerLink | BrokerCallError> {
   try {
-    return await connections.broker(broker, { signal, timeoutMs: BROKER_TIMEOUT_MS });
+    const options = { signal, timeoutMs: BROKER_TIMEOUT_MS };
+    return await askForLife(await connections.broker(broker, options), options);
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof BrokerCallError) return error;

@@ -1,15 +1,14 @@
 import type { BrokerObservation, ClusterObservation, TopicObservation } from '../domain/cluster/observation.ts';
-import { type Metadata, readMetadata } from './brokers.ts';
+import { locate, type Metadata } from './brokers.ts';
 import type { Call } from './call.ts';
 import type { BrokerAddress, BrokerLink } from './connection/connections.ts';
 import { describeCluster } from './protocol/apis/60-describe-cluster.ts';
 import { errorName } from './protocol/errors.ts';
 import { releaseOf } from './release.ts';
 
-/** Brokers, which of them answer, and every topic with its partitions: two requests, and one connection a broker. */
+/** Brokers, which of them answer just now, and every topic with its partitions: two requests, and one more a broker. */
 export async function observeCluster(call: Call, nowMs: number): Promise<ClusterObservation> {
-  const link = await call.bootstrap();
-  const metadata = await readMetadata(call, link, null);
+  const { link, metadata } = await locate(call, null);
   const registered = await readRegistered(call, link, metadata);
   const brokers = await Promise.all(registered.map((broker) => probe(call, broker)));
   return {

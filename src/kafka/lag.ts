@@ -7,14 +7,13 @@ import type {
   UnknownGroup,
 } from '../domain/lag/observation.ts';
 import { named } from '../domain/named.ts';
-import { type Brokers, brokersOf, readMetadata } from './brokers.ts';
+import { type Brokers, brokersOf, locate, type Metadata } from './brokers.ts';
 import type { Call } from './call.ts';
 import { type OffsetsByGroup, readGroupOffsets } from './committed.ts';
 import type { BrokerAddress, BrokerLink } from './connection/connections.ts';
+import { askForCoordinator, findCoordinator, OFFSETS_TOPIC } from './coordinator.ts';
 import { describeGroup, type GroupHead, listGroupsAt } from './groups.ts';
 import { readPartitionOffsets } from './offsets.ts';
-import { findCoordinator } from './protocol/apis/10-find-coordinator.ts';
-import { errorName } from './protocol/errors.ts';
 
 interface Selected {
   readonly heads: readonly GroupHead[];
@@ -28,19 +27,19 @@ interface Selected {
  * one more for each coordinator of share groups), one named group at most 2·B + 6.
  */
 export async function observeLag(call: Call, selection: GroupSelection, nowMs: number): Promise<LagObservation> {
-  const link = await call.bootstrap();
-  const brokers = brokersOf(await readMetadata(call, link, []));
+  const { link, metadata } = await locate(call, selection.kind === 'named' ? [OFFSETS_TOPIC] : []);
+  const brokers = brokersOf(metadata);
   const selected =
     selection.kind === 'named'
-      ? await selectNamed(call, link, brokers, selection.group)
+      ? await selectNamed(call, link, metadata, selection.group)
       : await selectMany(call, brokers, selection);
   return complete(call, link, brokers, selected, selection.kind === 'named', nowMs);
 }
 
 /** The same groups and partitions once more. Members and states are read again for a single group only. */
 export async function observeLagAgain(call: Call, first: LagObservation, nowMs: number): Promise<LagObservation> {
-  const link = await call.bootstrap();
-  const brokers = brokersOf(await readMetadata(call, link, []));
+  const { link, metadata } = await locate(call, []);
+  const brokers = brokersOf(metadata);
   const known = first.groups.flatMap((group): GroupHead[] => {
     const address = group.coordinator === null ? undefined : brokers.byId.get(group.coordinator);
     const { offsets: _before, ...head } = group;
@@ -124,9 +123,15 @@ function matches(pattern: string): (head: GroupHead) => boolean {
  * One group, found at its coordinator. The coordinator's own list says whether the group exists and of which type it is:
  * describing an unknown group answers `Dead` before 4.0. Only when it is not there are the other brokers asked for names.
  */
-async function selectNamed(call: Call, link: BrokerLink, brokers: Brokers, group: string): Promise<Selected> {
-  const coordinator = await coordinatorOf(call, link, brokers, group);
-  if (coordinator === null) return { heads: [], unreadable: [unreadableGroup(group)], unknownGroups: [] };
+async function selectNamed(call: Call, link: BrokerLink, metadata: Metadata, group: string): Promise<Selected> {
+  const brokers = brokersOf(metadata);
+  const home = findCoordinator(metadata, brokers, group);
+  const coordinator = home === 'not told' ? await askForCoordinator(call, link, brokers, group) : home;
+  if (coordinator === 'none') return { heads: [], unknownGroups: [{ group, knownGroups: [] }] };
+  if ('why' in coordinator) {
+    call.addGap({ what: `group ${named(group)}`, why: coordinator.why, broker: null });
+    return { heads: [], unreadable: [unreadableGroup(group)], unknownGroups: [] };
+  }
   const atCoordinator = await listGroupsAt(call, coordinator);
   if (atCoordinator === null) return { heads: [], unreadable: [unreadableGroup(group)], unknownGroups: [] };
   const head = atCoordinator.find((candidate) => candidate.group === group);
@@ -134,29 +139,6 @@ async function selectNamed(call: Call, link: BrokerLink, brokers: Brokers, group
   const others = brokers.all.filter(({ nodeId }) => nodeId !== coordinator.nodeId);
   const known = [...atCoordinator, ...(await listEverywhere(call, others))].map((candidate) => candidate.group);
   return { heads: [], unknownGroups: [{ group, knownGroups: known }] };
-}
-
-async function coordinatorOf(
-  call: Call,
-  link: BrokerLink,
-  brokers: Brokers,
-  group: string,
-): Promise<BrokerAddress | null> {
-  const what = `group ${named(group)}`;
-  const version = link.version(findCoordinator);
-  const request = version !== null && version >= 4 ? { coordinatorKeys: [group] } : { key: group };
-  const answer = await call.ask(link.address, findCoordinator, request, what);
-  if (answer === null) return null;
-  const found = answer.coordinators[0] ?? answer;
-  const address = brokers.byId.get(found.nodeId);
-  if (found.errorCode === 0 && address !== undefined) return address;
-  const reason = found.errorCode === 0 ? `broker ${found.nodeId} is not live` : errorName(found.errorCode);
-  call.addGap({
-    what,
-    why: `its coordinator is not available (${reason}): the partition of __consumer_offsets that holds this group has no usable leader`,
-    broker: found.nodeId >= 0 ? found.nodeId : null,
-  });
-  return null;
 }
 
 const unreadableGroup = (group: string): GroupObservation => ({

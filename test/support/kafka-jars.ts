@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { unzipSync } from 'fflate';
 
 /** A folder outside the repository for what tests download. */
-export function cacheFolder(name: string): string {
+function cacheFolder(name: string): string {
   const root = process.env.KAFKA_ARCHITECT_CACHE ?? join(homedir(), '.cache', 'kafka-architect');
   const folder = join(root, name);
   mkdirSync(folder, { recursive: true });

@@ -11,7 +11,6 @@ import { security } from './security.ts';
 import { type OpenSession, openSession, type Session } from './session.ts';
 
 export type { BrokerAddress } from './address.ts';
-export type { CallOptions } from './deadline.ts';
 
 /** One broker, to which requests can be sent. It reconnects by itself when its connection broke in the meantime. */
 export interface BrokerLink {

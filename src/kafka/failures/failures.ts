@@ -13,8 +13,8 @@ const NO_SETTINGS = { securityProtocol: 'PLAINTEXT', sasl: null, tls: null } as 
 /** A predicate for a gap, to follow the name of the broker: `refused the connection`. Looks at the error only. */
 export function explainBrokerFailure(error: unknown): string {
   if (!(error instanceof BrokerCallError)) return 'failed unexpectedly';
-  const { phase, timedOut } = error;
-  return kindOf({ symptoms: symptomsOf(error), phase, timedOut, settings: NO_SETTINGS, speaksTls: null }).did;
+  const { timedOut } = error;
+  return kindOf({ symptoms: symptomsOf(error), timedOut, settings: NO_SETTINGS, speaksTls: null }).did;
 }
 
 /** What one server did, why that may be, and what to do; probes the port where only that tells two mistakes apart. */
@@ -23,9 +23,9 @@ export async function explainProblem(
   settings: KafkaSettings,
   signal: AbortSignal,
 ): Promise<EndpointProblem> {
-  const { phase, timedOut, address } = error;
+  const { timedOut, address } = error;
   const probed = settings.tls === null && !timedOut ? await speaksTls(address, signal) : null;
-  const kind = kindOf({ symptoms: symptomsOf(error), phase, timedOut, settings, speaksTls: probed });
+  const kind = kindOf({ symptoms: symptomsOf(error), timedOut, settings, speaksTls: probed });
   const endpoint = addressText(address);
   return { endpoint, what: `${named(endpoint)} ${kind.did}.`, likelyCause: kind.likelyCause, nextStep: kind.nextStep };
 }

@@ -1,11 +1,9 @@
 import type { KafkaSettings } from '../../config/settings.ts';
-import type { CallPhase } from '../connection/errors.ts';
 import { hasCode, isNamed, type Symptoms, says } from './causes.ts';
 
 /** Everything a failed connection is recognised by. */
 export interface FailedConnection {
   readonly symptoms: Symptoms;
-  readonly phase: CallPhase;
   readonly timedOut: boolean;
   readonly settings: Pick<KafkaSettings, 'securityProtocol' | 'sasl' | 'tls'>;
   /** What the TLS probe found; null when there was none. */
@@ -81,8 +79,7 @@ export const failureKinds: readonly FailureKind[] = [
   },
   {
     id: 'wrong-password',
-    matches: ({ symptoms, phase }) =>
-      isNamed(symptoms, 'KafkaJSSASLAuthenticationError') && phase === 'authenticate' && !says(symptoms, /mechanism/i),
+    matches: ({ symptoms }) => isNamed(symptoms, 'KafkaJSSASLAuthenticationError'),
     did: 'refused the login',
     likelyCause: 'The user name or the password is wrong, or the user does not exist for this mechanism.',
     nextStep:
@@ -91,7 +88,7 @@ export const failureKinds: readonly FailureKind[] = [
   {
     id: 'wrong-mechanism',
     matches: ({ symptoms }) =>
-      says(symptoms, /does not support the requested SASL mechanism|UNSUPPORTED_SASL_MECHANISM|SASL .* mechanism/i),
+      says(symptoms, /does not support the requested SASL mechanism|UNSUPPORTED_SASL_MECHANISM/i),
     did: 'does not offer the SASL mechanism',
     likelyCause: 'KAFKA_SASL_MECHANISM names one that this listener has not enabled.',
     nextStep:

@@ -38,7 +38,7 @@ export function isFlexible(api: Api, version: number): boolean {
 }
 
 /** Message bodies, without header and length. */
-export interface BodyCodec<Value, Input> {
+interface BodyCodec<Value, Input> {
   /** Throws a {@link ProtocolError} that names the field which cannot be written in this version. */
   encode(value: Input): Buffer;
   /** Reads from `offset` to the very end. Throws a {@link ProtocolError}, never anything else, on bytes that are not this message. */

@@ -24,12 +24,12 @@ export interface RequestHeader {
   readonly clientId: string | null;
 }
 
-export function requestHeaderVersion(api: Api, version: number): 1 | 2 {
+function requestHeaderVersion(api: Api, version: number): 1 | 2 {
   return isFlexible(api, version) ? 2 : 1;
 }
 
 /** ApiVersions is answered with v0 always, so that a client can read the refusal of a version it should not have sent. */
-export function responseHeaderVersion(api: Api, version: number): 0 | 1 {
+function responseHeaderVersion(api: Api, version: number): 0 | 1 {
   return isFlexible(api, version) && api.key !== API_VERSIONS_KEY ? 1 : 0;
 }
 

@@ -1,7 +1,7 @@
 import type { Versions } from './versions.ts';
 
 /** How a value lies on the wire. */
-export type Shape =
+type Shape =
   | { readonly kind: ScalarKind }
   | { readonly kind: 'array'; readonly element: AnyField }
   | { readonly kind: 'struct'; readonly fields: Fields };
