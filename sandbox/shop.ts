@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Admin, Partitioners } from 'kafkajs';
 import { quietClient } from './client.ts';
 import { eventsPerSecond } from './shop/events.ts';
-import { leaveCommits } from './shop/past.ts';
+import { committedOffsets, coordinatorReady, leaveCommits } from './shop/past.ts';
 import { produceHistory, produceSteadily } from './shop/producer.ts';
 import { registerShopSchemas } from './shop/schemas.ts';
 import { type Member, startNotificationsMember, startPaymentsMember } from './shop/services.ts';
@@ -28,7 +28,9 @@ export interface RunningShop {
   stop(): Promise<void>;
 }
 
-type ShopGroup = 'payments-service' | 'notifications-service' | 'reporting-batch';
+const shopGroups = ['payments-service', 'notifications-service', 'reporting-batch'] as const;
+
+type ShopGroup = (typeof shopGroups)[number];
 
 /**
  * A small shop on an empty cluster: four topics, schemas, a steady stream of order events, a group that keeps up, one
@@ -65,6 +67,7 @@ export async function startShop({
     await Promise.all([admin.connect(), producer.connect(), services.connect()]);
     await admin.createTopics({ topics: shopTopics(replicationFactor), waitForLeaders: true });
     if (registryUrl !== null) await registerShopSchemas(registryUrl);
+    await Promise.all(shopGroups.map((group) => coordinatorReady(admin, group)));
     await produceHistory(producer, 0, historyEvents, Date.now());
     producing = produceSteadily(producer, historyEvents, steady.signal);
     await Promise.all([
@@ -92,12 +95,9 @@ export async function startShop({
 }
 
 async function ordersLag(admin: Admin, groupId: string): Promise<number> {
-  const [ends, [committed]] = await Promise.all([
+  const [ends, committed] = await Promise.all([
     admin.fetchTopicOffsets('shop.orders'),
-    admin.fetchOffsets({ groupId, topics: ['shop.orders'] }),
+    committedOffsets(admin, groupId),
   ]);
-  const position = new Map(
-    committed?.partitions.map(({ partition, offset }) => [partition, Math.max(0, Number(offset))]),
-  );
-  return ends.reduce((lag, { partition, high }) => lag + Number(high) - (position.get(partition) ?? 0), 0);
+  return ends.reduce((lag, { partition, high }) => lag + Number(high) - (committed.get(partition) ?? 0), 0);
 }

@@ -3,6 +3,7 @@ import { levelOf } from '../domain/schemas/levels.ts';
 import type {
   CompatibilityObservation,
   CompatibilityQuestion,
+  RegisteredSchema,
   SchemaReference,
   SchemaRefusal,
   SubjectObservation,
@@ -27,39 +28,40 @@ export async function observeCompatibility(
 ): Promise<CompatibilityObservation> {
   const versions = await readVersions(client, question.subject, signal);
   if (versions === null) return unknownSubject(client, question, signal);
-  const [{ level, gaps: levelGaps }, latestType, missing] = await Promise.all([
+  const [{ level, gaps: levelGaps }, latest, missing] = await Promise.all([
     readLevel(client, question.subject, signal).catch(asGap),
-    readLatestType(client, question.subject, signal),
+    readLatest(client, question.subject, signal),
     missingReferences(client, question.references, signal),
   ]);
+  const latestType = latest?.type ?? null;
   const type = question.type ?? knownType(latestType) ?? 'AVRO';
   const subject = { name: question.subject, known: true, versions, latestType, knownSubjects: [] };
   const nothing = { subject, level, type, missingReferences: missing, gaps: levelGaps, ...NOTHING_CHECKED };
   if (versions.length === 0 || missing.length > 0) return nothing;
   const candidate = { schema: question.schema, type, references: question.references };
   const checked = await check(client, question, candidate, versions, levelOf(level.name)?.compares ?? 'latest', signal);
-  const sound = checked.refusal === null || !(await ignoresReferences(client, question, signal));
+  const sound = checked.refusal === null || !(await ignoresReferences(client, question.subject, latest, signal));
   const seen = sound ? checked : { ...checked, refusal: null, gaps: [...checked.gaps, REFERENCES_IGNORED] };
   return { ...nothing, ...seen, gaps: [...levelGaps, ...seen.gaps] };
 }
 
 const REFERENCES_IGNORED: Gap = {
   what: 'the comparison of schemas with references',
-  why: 'this registry leaves references out of its compatibility check: it can not even parse its own registered version there',
+  why: 'this registry leaves references out of its compatibility check: it cannot parse even its own registered version there',
   broker: null,
 };
 
 /**
- * Whether a refusal says nothing about the schema: Apicurio 3.3.3 does not resolve references in a compatibility check, so
- * it refuses its own latest version, held against itself, as well.
+ * Whether a refusal says nothing about the schema: Apicurio 3.3.3 does not resolve references in a compatibility check,
+ * neither those of the new schema nor those of a registered one. Then it refuses its latest version, held against itself,
+ * as well.
  */
 async function ignoresReferences(
   client: RegistryClient,
-  { subject, references }: CompatibilityQuestion,
+  subject: string,
+  latest: RegisteredSchema | null,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (references.length === 0) return false;
-  const latest = await readSchema(client, subject, 'latest', signal);
   const type = knownType(latest?.type ?? null);
   if (latest === null || type === null || latest.references.length === 0) return false;
   const own: Candidate = { schema: latest.text, type, references: latest.references };
@@ -159,9 +161,13 @@ async function unknownSubject(
 }
 
 /** null when the subject has no version or it could not be read: the check itself will say more. */
-async function readLatestType(client: RegistryClient, subject: string, signal: AbortSignal): Promise<string | null> {
+async function readLatest(
+  client: RegistryClient,
+  subject: string,
+  signal: AbortSignal,
+): Promise<RegisteredSchema | null> {
   try {
-    return (await readSchema(client, subject, 'latest', signal))?.type ?? null;
+    return await readSchema(client, subject, 'latest', signal);
   } catch (error) {
     if (error instanceof KnownFailure) return null;
     throw error;

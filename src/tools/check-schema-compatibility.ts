@@ -22,7 +22,7 @@ export const checkSchemaCompatibilityTool = (ports: Pick<Ports, 'schemas'>) =>
     name: 'kafka_check_schema_compatibility',
     title: 'Check schema compatibility',
     description:
-      'Asks the configured schema registry whether a new Avro, Protobuf or JSON schema fits the registered versions of a subject, under the effective compatibility level of the subject, and explains the answer: what breaks and where, with which version, how to mend it, whether producers or consumers upgrade first, and what the level leaves unchecked. Registers nothing and changes no level. An unknown subject or level NONE is `nothing_compared`, never compatible. Use kafka_guidelines for the rules of schema evolution. Needs a schema registry with the Confluent REST API.',
+      'Asks the configured schema registry whether a new Avro, Protobuf or JSON schema fits the registered versions of a subject under its effective compatibility level, and explains: what breaks, where, against which version, how to mend it, who upgrades first, what the level leaves unchecked. Registers nothing. An unknown subject or level NONE is `nothing_compared`, never compatible. For the rules of schema evolution use kafka_guidelines.',
     input: z.strictObject({
       subject: z.string().min(1).max(1_000).describe('Such as orders-value: <topic>-key or <topic>-value by default'),
       schema: z.string().min(1).max(1_000_000).describe('Text of the new schema'),
@@ -127,6 +127,6 @@ const MAX_REFUSAL_CHARS = 400;
 const unparsable = ({ errorCode, message }: SchemaRefusal, type: string | null) =>
   new KnownFailure(
     `The registry cannot parse the schema${type === null ? '' : ` as ${type}`}${errorCode === null ? '' : ` (error ${errorCode})`}: ${fence(message.slice(0, MAX_REFUSAL_CHARS))}`,
-    'The text breaks a rule of its schema language, it is of another type, or it uses a type that no reference brings.',
+    'The text breaks a rule of its schema language, it is of another type, or it uses a type that no reference brings. Apicurio follows no references in its check.',
     'Correct the schema; give `schema_type` if it was taken for another, and `references` for types that it uses.',
   );

@@ -11,7 +11,7 @@ export const describeClusterTool = (ports: Pick<Ports, 'cluster'>) =>
     name: 'kafka_describe_cluster',
     title: 'Describe the cluster',
     description:
-      'What a live Kafka cluster is made of and whether it is available: brokers with release, rack and reachability, topics with partitions and replication, partitions without a leader or with too few in-sync replicas, each with a remedy. Use it when something is down or to know the ground before a design; use kafka_diagnose_lag for consumers and kafka_server_status when nothing can be reached. Reads only; needs a configured cluster.',
+      'What a live Kafka cluster is made of and whether it is available: brokers with release, rack and reachability, topics with partitions and replication, partitions without a leader or with too few in-sync replicas, each with a remedy. For consumers use kafka_diagnose_lag; when nothing can be reached kafka_server_status. Reads only.',
     input: z.strictObject({
       topic: z.string().min(1).max(249).optional().describe('Part of topic names to list; default all'),
       include_internal: z.boolean().default(false).describe('Also list internal topics'),

@@ -25,7 +25,7 @@ export const diagnoseLagTool = (ports: Pick<Ports, 'cluster' | 'clock'>) =>
     name: 'kafka_diagnose_lag',
     title: 'Diagnose consumer lag',
     description:
-      'How far consumer groups are behind, where it goes and why: committed offset, log start, last stable offset and high watermark per partition, state and type of the group (classic, 4.x consumer protocol, share, streams), and a status with evidence, remedy and guideline. Name one `group` for its partitions, members and causes; leave it out for an overview of all groups, worst first; `*` in `group` makes it a pattern. `sample_seconds` takes a second look for rates, drain time and direction. Reads only; needs a configured cluster. For broker and partition health use kafka_describe_cluster.',
+      'How far consumer groups are behind, in which direction and why, with evidence, remedy and guideline. Name one `group` (classic, 4.x consumer protocol or share) for its partitions, members and causes; leave it out for all groups, worst first; `*` in it makes a pattern. `sample_seconds` takes a second look for rates, drain time and direction. Reads only. For brokers and partitions use kafka_describe_cluster.',
     input: z.strictObject({
       group: z.string().min(1).max(255).optional().describe('Group id, or a pattern such as orders-*; default all'),
       sample_seconds: z

@@ -23,7 +23,7 @@ export const serverStatusTool = (ports: Ports, tools: () => readonly Tool[]) =>
     name: 'kafka_server_status',
     title: 'Server status and connection test',
     description:
-      'What this server is connected to and whether it works: which cluster, schema registry and Connect worker are configured, whether they answer, and if not what each address did, the likely cause (refused, silent, name unknown, TLS or SASL mismatch, wrong password, unknown certificate authority, advertised listener not reachable from here) and the setting to change; which tools are off and what turns them on. Use it first when another tool says that something is not configured or not reachable. Shows no secrets.',
+      'Which Kafka cluster, schema registry and Connect worker are configured and whether they answer; if not, what each address did, the likely cause (refused, silent, TLS or SASL mismatch, wrong password, unknown CA, unreachable advertised listener) and the setting to change. Also which tools are off and what turns them on. Use it first when another tool says that something is not configured or not reachable.',
     input: z.strictObject({
       test_connections: z.boolean().default(true).describe('false: only show what is configured'),
     }),

@@ -320,6 +320,32 @@ describe('observeCompatibility', () => {
     expect(seen.refusal).toEqual({ errorCode, message });
   });
 
+  it.each([
+    ['Apicurio, whose check leaves references out', '"int"', [422, { error_code: 42201, message: 'x' }], null, 1],
+    ['a registry that resolves them', '"int"', yes, { errorCode: 42201, message: 'x' }, 0],
+  ] as const)('tells what a refusal under references means: %s', async (_case, schema, ofItself, refusal, gaps) => {
+    const references = [{ name: 'A', subject: 'a', version: 1 }];
+    const own = '{"type":"array","items":"A"}';
+    const stub = await started(
+      startStub(({ method, path, body }, response) => {
+        const routes: Routes = {
+          ...confluentSubject('o', 1, 'BACKWARD'),
+          'GET /subjects/o/versions/latest': [200, { version: 1, id: 1, schema: own, references }],
+          'GET /subjects/a/versions/1': [200, { version: 1, id: 2, schema: '"int"' }],
+          'POST /compatibility/subjects/o/versions/1?verbose=true':
+            method === 'POST' && JSON.parse(body).schema === own
+              ? ofItself
+              : [422, { error_code: 42201, message: 'x' }],
+        };
+        const [status, value] = routes[`${method} ${path}`] ?? [404, {}];
+        response.writeHead(status).end(JSON.stringify(value));
+      }),
+    );
+    const seen = await catalogAt(stub.url).observeCompatibility(question({ schema, references }), options);
+    expect([seen.refusal, seen.gaps.length]).toEqual([refusal, gaps]);
+    expect(seen.checks).toEqual([{ version: 1, answer: null }]);
+  });
+
   it('bears an answer without messages, and the reason of Apicurio 2', async () => {
     const path = 'POST /compatibility/subjects/o/versions/1?verbose=true';
     const answer = async (value: unknown) => {

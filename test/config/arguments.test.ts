@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { helpText, parseArguments } from '../../src/config/arguments.ts';
+import { createRedactor } from '../../src/config/redact.ts';
+import { metaOf, settingKeys } from '../../src/config/schema.ts';
+
+test.each([
+  [[], { kind: 'serve', clientProperties: null }],
+  [['--help'], { kind: 'help' }],
+  [['-h'], { kind: 'help' }],
+  [['--version'], { kind: 'version' }],
+  [['--config', 'a.properties'], { kind: 'serve', clientProperties: 'a.properties' }],
+  [['--config=a=b.properties'], { kind: 'serve', clientProperties: 'a=b.properties' }],
+])('%j', (args, command) => expect(parseArguments(args)).toEqual(command));
+
+test.each([[['--config']], [['--config=']], [['--verbose']], [['file']]])('%j is refused by name', (args) => {
+  const command = parseArguments(args);
+  expect(command.kind).toBe('wrong');
+  if (command.kind === 'wrong') expect(command.why).toContain(args[0]?.split('=')[0]);
+});
+
+test('help has every setting, and every setting has its own variable', () => {
+  const text = helpText('1.2.3');
+  const variables = settingKeys.map((key) => metaOf(key).env);
+  expect(new Set(variables).size).toBe(settingKeys.length);
+  for (const variable of variables) expect(text).toContain(variable);
+});
+
+test.each(['hunter2', 'a"b\\c', 'p@ss w&rd', '100%'])('%s is redacted in every form', (secret) => {
+  const redact = createRedactor([secret, 'x']);
+  for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret)])
+    expect(redact(`<${form}>`)).not.toContain(secret);
+  expect(redact(encodeURIComponent(secret))).toBe('[redacted]');
+});
