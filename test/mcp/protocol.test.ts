@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { connectInMemory, guidelines } from '../support/in-memory.ts';
+
+let client: Client;
+beforeAll(async () => {
+  client = await connectInMemory();
+});
+afterAll(() => client.close());
+
+const skillList = z.looseObject({
+  skills: z.array(
+    z.looseObject({
+      uri: z.string(),
+      resources: z.array(z.object({ uri: z.string(), digest: z.string(), size: z.number() })),
+    }),
+  ),
+});
+const skill = z.looseObject({ skill: z.looseObject({ uri: z.string() }) });
+const textAt = async (uri: string) => {
+  const { contents } = await client.readResource({ uri });
+  return z.object({ text: z.string() }).parse(contents[0]).text;
+};
+
+describe('guidelines', () => {
+  test('are resources, whole and by section, and every one of them can be read', async () => {
+    const { resources } = await client.listResources();
+    expect(resources).toHaveLength(22);
+    for (const { uri } of resources) expect((await textAt(uri)).length).toBeGreaterThan(500);
+    for (const { name, sections } of await guidelines.list()) {
+      for (const { slug, heading } of sections)
+        expect(await textAt(`kafka://guidelines/${name}#${slug}`)).toContain(`## ${heading}`);
+    }
+  });
+
+  test('have completions for name and section', async () => {
+    const ref = { type: 'ref/resource' as const, uri: 'kafka://guidelines/{name}{#section}' };
+    const names = await client.complete({ ref, argument: { name: 'name', value: 'lag' } });
+    expect(names.completion.values).toEqual(['lag-and-rebalances']);
+    const sections = await client.complete({
+      ref,
+      argument: { name: 'section', value: 'st' },
+      context: { arguments: { name: 'lag-and-rebalances' } },
+    });
+    expect(sections.completion.values).toEqual(['steady-and-lagging', 'stalled']);
+  });
+
+  test('are skills with the right digest and size', async () => {
+    expect(client.getServerCapabilities()).toMatchObject({ extensions: { 'io.modelcontextprotocol/skills': {} } });
+    const { skills } = await client.request({ method: 'skills/list' }, skillList);
+    expect(skills).toHaveLength(11);
+    for (const { uri, resources } of skills) {
+      const [file] = resources;
+      const bytes = Buffer.from(await textAt(uri), 'utf8');
+      expect(file).toEqual({
+        uri,
+        size: bytes.length,
+        digest: `sha256:${createHash('sha256').update(bytes).digest('hex')}`,
+      });
+      expect((await client.request({ method: 'skills/get', params: { uri } }, skill)).skill.uri).toBe(uri);
+    }
+  });
+
+  test('every link between them leads somewhere', async () => {
+    const library = await guidelines.list();
+    const known = new Set(
+      library.flatMap(({ name, sections }) => [
+        `kafka://guidelines/${name}`,
+        ...sections.map(({ slug }) => `kafka://guidelines/${name}#${slug}`),
+      ]),
+    );
+    const links = library.flatMap(
+      ({ text }) => text.match(/kafka:\/\/guidelines\/[a-z-]+(?:#[\p{L}\p{N}_-]+)?/gu) ?? [],
+    );
+    expect(links.filter((link) => !known.has(link))).toEqual([]);
+  });
+});
+
+describe('what does not exist', () => {
+  test.each([
+    ['resource', () => client.readResource({ uri: 'kafka://guidelines/nope' })],
+    ['section', () => client.readResource({ uri: 'kafka://guidelines/schemas#nope' })],
+    ['not even a URL', () => client.readResource({ uri: 'nope' })],
+    ['skill', () => client.request({ method: 'skills/get', params: { uri: 'skill://nope/SKILL.md' } }, skill)],
+    ['tool', () => client.callTool({ name: 'kafka_nope' })],
+    ['prompt', () => client.getPrompt({ name: 'nope' })],
+    ['prompt argument', () => client.getPrompt({ name: 'why-does-it-lag', arguments: { gruop: 'x' } })],
+    ['missing prompt argument', () => client.getPrompt({ name: 'design-event-streaming' })],
+  ])('%s is -32602', async (_what, ask) => {
+    await expect(ask()).rejects.toMatchObject({ code: -32602 });
+  });
+});
+
+test('prompts say which tools to use, and quote what they were given', async () => {
+  const { prompts } = await client.listPrompts();
+  expect(prompts.map(({ name }) => name)).toEqual(['design-event-streaming', 'why-does-it-lag']);
+  const { messages } = await client.getPrompt({ name: 'why-does-it-lag', arguments: { group: 'orders "x"' } });
+  expect(JSON.stringify(messages)).toContain('kafka_diagnose_lag');
+  expect(messages[0]?.content).toMatchObject({ text: expect.stringContaining('"orders \\"x\\""') });
+});
+
+test('instructions fit into what clients keep of them', () => {
+  expect(client.getInstructions()?.length).toBeLessThan(2_048);
+});
