@@ -41,7 +41,7 @@ export async function plantGroups(bootstrapServers: string, groups: readonly Pla
   }
 }
 
-/** A fresh `__consumer_offsets` has coordinators that are still loading. */
+/** New topics and a fresh `__consumer_offsets` take a moment until every broker knows their leaders. */
 async function retry(step: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -85,7 +85,7 @@ export async function plantTopics(bootstrapServers: string, topics: readonly Pla
       const messages = Array.from({ length: partitions }, (_, partition) =>
         Array.from({ length: records }, (_unused, index) => ({ partition, key: `k${index}`, value: `v${index}` })),
       ).flat();
-      if (messages.length > 0) await producer.send({ topic, messages });
+      if (messages.length > 0) await retry(() => producer.send({ topic, messages }));
     }
   } finally {
     await Promise.all([admin.disconnect(), producer.disconnect()]);

@@ -7,7 +7,7 @@ export interface SectionHit {
 }
 
 /** A word of the heading says more about a section than one of its text. [chosen; no outside source] */
-const HEADING_WEIGHT = 4;
+const HEADING_WEIGHT = 8;
 const TITLE_WEIGHT = 2;
 
 /**
@@ -56,7 +56,7 @@ function weightedWords(guideline: Guideline, section: GuidelineSection): Map<str
 }
 
 const noise = new Set(
-  'a an and are at be by do does for from how i in is it my of on or our should the to we what when which why with'.split(
+  'a an and are at be by do does for from how i in is it my of on or our should the to we what when which why with too many much more than per'.split(
     ' ',
   ),
 );

@@ -19,7 +19,7 @@ test.each([
     ['schemas#compatibility-levels', 'schemas#transitive-levels', 'schemas#a-registry-for-every-non-trivial-topic'],
   ],
   ['idempotent consumer', ['delivery-semantics#idempotent-consumers']],
-  ['retention 7 days or size', ['retention-and-compaction#retention-by-time-or-size']],
+  ['retention by time or size', ['retention-and-compaction#retention-by-time-or-size']],
   ['rebalance storm', ['lag-and-rebalances#rebalance-storms']],
   [
     'outbox',
