@@ -4,7 +4,7 @@ import type { GroupSelection, LagObservation } from './domain/lag/observation.ts
 import type { CompatibilityObservation, CompatibilityQuestion, SchemaHistory } from './domain/schemas/observation.ts';
 
 /** Every outside call obeys the tool call's cancellation; the adapter adds its own deadlines. */
-export interface CallOptions {
+interface CallOptions {
   readonly signal: AbortSignal;
 }
 

@@ -2,7 +2,7 @@ import { parseProperties } from './properties.ts';
 import { metaOf, type SettingKey, settingKeys } from './schema.ts';
 
 /** A raw value and the name under which the operator set it, for messages. */
-export interface RawValue {
+interface RawValue {
   readonly text: string;
   readonly origin: string;
 }

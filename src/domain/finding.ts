@@ -13,7 +13,7 @@ export interface Finding {
   readonly confidence: Confidence;
 }
 
-export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 export type Confidence = 'high' | 'medium' | 'low';
 
 const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];

@@ -26,7 +26,7 @@ export function answer(tool: Tool, value: unknown, { redact }: AnswerContext): C
 }
 
 /** A known failure in its own words; anything else as one fixed sentence, with the detail in the log only. */
-export function failureText(error: unknown, { log, redact }: AnswerContext): string {
+function failureText(error: unknown, { log, redact }: AnswerContext): string {
   if (error instanceof KnownFailure) {
     return redact(
       fenceNames(clean(`${error.what}\nLikely cause: ${error.likelyCause}\nNext step: ${error.nextStep}`, 8_000)),

@@ -7,7 +7,7 @@ import { ask, type HttpAnswer, type HttpLimits } from '../http/request.ts';
 import type { Log } from '../log.ts';
 import type { EndpointProblem } from '../ports.ts';
 
-export const REGISTRY: Service = {
+const REGISTRY: Service = {
   name: 'schema registry',
   usualPort: 8081,
   settings: {

@@ -7,7 +7,7 @@ export const serverFile = join(packageRoot(), 'dist', 'kafka-architect.js');
 
 export type Environment = Readonly<Record<string, string>>;
 
-export interface Answer {
+interface Answer {
   readonly result?: unknown;
   readonly error?: unknown;
 }
@@ -73,14 +73,14 @@ export function startBuiltServer(
   };
 }
 
-export const initialize = (id: number, protocolVersion = '2025-11-25') => ({
+const initialize = (id: number, protocolVersion = '2025-11-25') => ({
   jsonrpc: '2.0',
   id,
   method: 'initialize',
   params: { protocolVersion, capabilities: {}, clientInfo: { name: 'test', version: '0' } },
 });
 
-export const request = (id: number, method: string, params: object = {}) => ({ jsonrpc: '2.0', id, method, params });
+const request = (id: number, method: string, params: object = {}) => ({ jsonrpc: '2.0', id, method, params });
 
 /** A server that has answered initialize and been told so. */
 export async function startInitialized(

@@ -3,7 +3,7 @@ import { named } from '../named.ts';
 import type { ClusterObservation, PartitionObservation } from './observation.ts';
 
 /** A partition with the topic it belongs to. */
-export interface PartitionOfTopic extends PartitionObservation {
+interface PartitionOfTopic extends PartitionObservation {
   readonly topic: string;
 }
 

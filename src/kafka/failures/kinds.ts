@@ -30,7 +30,7 @@ const closed = ({ symptoms }: FailedConnection) =>
  * The mistakes, first match wins. What each looks like through kafkajs 2.2.4 was seen on a real Kafka 4.3.1 broker with
  * PLAINTEXT, SSL, SASL_PLAINTEXT and SASL_SSL listeners.
  */
-export const failureKinds: readonly FailureKind[] = [
+const failureKinds: readonly FailureKind[] = [
   {
     id: 'internals',
     matches: ({ symptoms }) => isNamed(symptoms, 'KafkajsInternalsMissing'),
@@ -211,7 +211,7 @@ export const failureKinds: readonly FailureKind[] = [
 ];
 
 /** What is told when nothing is recognised. The details are in the log. */
-export const unrecognised: FailureKind = {
+const unrecognised: FailureKind = {
   id: 'other',
   matches: () => true,
   did: 'could not be reached',
