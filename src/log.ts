@@ -18,13 +18,30 @@ export function createLog(
     write(level, message, fields = {}) {
       if (order.indexOf(level) < order.indexOf(least)) return;
       const line = { time: new Date(now()).toISOString(), level, message, ...fields };
-      sink(`${redact(JSON.stringify(line, plainValues))}\n`);
+      sink(`${redact(jsonOf(line))}\n`);
     },
   };
+}
+
+/** A log never throws: what can't be written (a circle, a getter that fails) is left out. */
+function jsonOf(line: { readonly time: string; readonly level: LogLevel; readonly message: string }): string {
+  try {
+    return JSON.stringify(line, plainValues);
+  } catch {
+    return JSON.stringify({ time: line.time, level: line.level, message: line.message, fields: 'not writable' });
+  }
 }
 
 const plainValues = (_key: string, value: unknown): unknown => {
   if (typeof value === 'bigint') return String(value);
   if (!(value instanceof Error)) return value;
-  return { name: value.name, message: value.message, ...(value.cause === undefined ? {} : { cause: value.cause }) };
+  const { name, message, stack, cause } = value;
+  return {
+    name,
+    message,
+    ...('code' in value ? { code: value.code } : {}),
+    ...(cause === undefined ? {} : { cause }),
+    ...(value instanceof AggregateError ? { errors: value.errors } : {}),
+    stack,
+  };
 };

@@ -22,7 +22,7 @@ export function createServer(ports: Ports, context: AnswerContext): Server {
     { instructions },
   );
   offerTools(server, createTools(ports), context);
-  offerGuidelines(server, ports.guidelines);
+  offerGuidelines(server, ports.guidelines, context);
   offerPrompts(server, prompts);
   return server;
 }

@@ -3,6 +3,7 @@ import { CallToolResultSchema } from '@modelcontextprotocol/sdk/types.js';
 import { countTokens } from 'gpt-tokenizer/encoding/o200k_base';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTools } from '../src/tools/index.ts';
+import { inventedIn, missingIn } from './support/facts.ts';
 import { fakePorts } from './support/fake-ports.ts';
 import { connectInMemory } from './support/in-memory.ts';
 
@@ -105,6 +106,11 @@ describe.each(tools.map(({ name }) => name))('%s', (name) => {
     if (tool.needs === undefined) {
       expect(result.isError).not.toBe(true);
       expect(result.structuredContent).toHaveProperty('summary');
+      const [part] = result.content;
+      const text = part?.type === 'text' ? part.text : '';
+      expect(missingIn(text, result.structuredContent)).toEqual([]);
+      expect(inventedIn(text, result.structuredContent)).toEqual([]);
+      expect(() => tool.output.parse(result.structuredContent)).not.toThrow();
       return;
     }
     expect(result.isError).toBe(true);

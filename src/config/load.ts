@@ -22,8 +22,8 @@ export function loadSettings(
 ): Loaded {
   const named = clientProperties === null ? {} : { KAFKA_CLIENT_PROPERTIES: clientProperties };
   const sources = collectSettings({ ...environment, ...named }, readFile);
-  const problems = [...sources.problems];
-  const wrong = new Set<SettingKey>();
+  const problems = [...sources.problems, ...new Set(sources.unusable.values())];
+  const wrong = new Set<SettingKey>(sources.unusable.keys());
   const fail = (key: SettingKey, why: string) => {
     wrong.add(key);
     problems.push(`${sources.values.get(key)?.origin ?? metaOf(key).env}: ${why}.`);
@@ -66,7 +66,8 @@ function parseEach(raw: RawValues, fail: Context['fail']): SettingValues {
   return settingsSchema.parse(accepted);
 }
 
-const withoutCredentials = (text: string) => text.replace(/\/\/[^/@\s]*@/, '//…@');
+/** Up to the last @: the password of an address that is wrong may hold any character. */
+const withoutCredentials = (text: string) => text.replace(/\/\/.*@/s, '//…@');
 
 /** User information inside a URL is a credential: it becomes the user name and password, and leaves the address. */
 function withoutUserInfo(values: SettingValues): SettingValues {
@@ -79,14 +80,23 @@ function withoutUserInfo(values: SettingValues): SettingValues {
     const address = values[url];
     if (address === undefined) continue;
     const parsed = new URL(address);
-    if (parsed.username === '') continue;
-    result[username] ??= decodeURIComponent(parsed.username);
-    result[password] ??= decodeURIComponent(parsed.password);
+    if (parsed.username === '' && parsed.password === '') continue;
+    result[username] ??= decoded(parsed.username);
+    result[password] ??= decoded(parsed.password);
     parsed.username = '';
     parsed.password = '';
     result[url] = parsed.href.replace(/\/+$/, '');
   }
   return result;
+}
+
+/** A % that encodes nothing stands for itself. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function kafkaSettings(context: Context): KafkaSettings | null {
@@ -97,8 +107,11 @@ function kafkaSettings(context: Context): KafkaSettings | null {
   const sasl = protocol.startsWith('SASL_') ? saslSettings(context) : null;
   const tls = protocol.endsWith('SSL') ? kafkaTls(context) : null;
   if ((protocol.startsWith('SASL_') && sasl === null) || (protocol.endsWith('SSL') && tls === null)) return null;
-  if (!protocol.startsWith('SASL_') && values.sasl_mechanism !== undefined) {
-    context.fail('sasl_mechanism', `set, but the security protocol is ${protocol}: use SASL_SSL or SASL_PLAINTEXT`);
+  const login = (['sasl_mechanism', 'sasl_username', 'sasl_password'] as const).find(
+    (key) => values[key] !== undefined,
+  );
+  if (!protocol.startsWith('SASL_') && login !== undefined) {
+    context.fail(login, `set, but the security protocol is ${protocol}: use SASL_SSL or SASL_PLAINTEXT`);
     return null;
   }
   return { bootstrapServers: values.bootstrap_servers, securityProtocol: protocol, sasl, tls };
@@ -106,9 +119,9 @@ function kafkaSettings(context: Context): KafkaSettings | null {
 
 const kafkaKeys: readonly SettingKey[] = ['security_protocol', 'sasl_mechanism', 'tls_endpoint_identification'];
 
-function saslSettings({ values, fail }: Context): SaslSettings | null {
+function saslSettings({ values, wrong, fail }: Context): SaslSettings | null {
   const missing = (['sasl_mechanism', 'sasl_username', 'sasl_password'] as const).filter(
-    (key) => values[key] === undefined,
+    (key) => values[key] === undefined && !wrong.has(key),
   );
   for (const key of missing) fail(key, `must be set when the security protocol is ${values.security_protocol}`);
   const { sasl_mechanism: mechanism, sasl_username: username, sasl_password: password } = values;
@@ -121,7 +134,8 @@ function kafkaTls(context: Context): TlsSettings | null {
   const ca = readPem(context, 'tls_ca_file');
   const cert = readPem(context, 'tls_cert_file');
   const key = values.tls_key_file === undefined ? cert : readPem(context, 'tls_key_file');
-  if (cert === null && key !== null) context.fail('tls_key_file', `set without ${metaOf('tls_cert_file').env}`);
+  if (values.tls_cert_file === undefined && key !== null && !wrong.has('tls_cert_file'))
+    context.fail('tls_key_file', `set without ${metaOf('tls_cert_file').env}`);
   if (cert !== null && key !== null && !key.includes('PRIVATE KEY-----')) {
     context.fail(values.tls_key_file === undefined ? 'tls_cert_file' : 'tls_key_file', 'holds no private key');
   }
@@ -155,19 +169,23 @@ function registrySettings(context: Context): Settings['registry'] {
   const { values } = context;
   if (values.registry_url === undefined) return null;
   const ca = readPem(context, 'registry_ca_file');
-  if (context.wrong.has('registry_ca_file')) return null;
   const tls = ca === null ? null : { ca, cert: null, key: null, keyPassword: null, checkHostname: true };
   const auth: HttpAuth | null =
     values.registry_bearer_token === undefined
       ? basicAuth(context, 'registry_username', 'registry_password')
       : { kind: 'bearer', token: values.registry_bearer_token };
+  if ((['registry_ca_file', 'registry_username', 'registry_password'] as const).some((key) => context.wrong.has(key)))
+    return null;
   return { url: values.registry_url, auth, tls };
 }
 
 function connectSettings(context: Context): Settings['connect'] {
   const { values } = context;
   if (values.connect_url === undefined) return null;
-  return { url: values.connect_url, auth: basicAuth(context, 'connect_username', 'connect_password') };
+  const auth = basicAuth(context, 'connect_username', 'connect_password');
+  return context.wrong.has('connect_username') || context.wrong.has('connect_password')
+    ? null
+    : { url: values.connect_url, auth };
 }
 
 function basicAuth(
@@ -183,11 +201,19 @@ function basicAuth(
   return { kind: 'basic', username: username ?? '', password: password ?? '' };
 }
 
-/** Both the checked values and the raw ones: a secret that is wrong is a secret still. */
+/** Both the checked values and the raw ones: a secret that is wrong, or that another one overrides, is a secret still. */
 function secretsOf(values: SettingValues, raw: RawValues): string[] {
   const found = settingKeys
     .filter((key) => metaOf(key).secret)
     .flatMap((key) => [values[key], raw.get(key)?.text])
-    .filter((value): value is string => typeof value === 'string' && value !== '');
-  return [...new Set(found)];
+    .filter((value): value is string => typeof value === 'string');
+  const inAddresses = (['registry_url', 'connect_url'] as const).flatMap((key) => passwordIn(raw.get(key)?.text ?? ''));
+  return [...new Set([...found, ...inAddresses])].filter((secret) => secret !== '');
+}
+
+/** The password inside an address, however wrong the address is: as it stands there and decoded. */
+function passwordIn(address: string): string[] {
+  const written = /\/\/[^:@/]*:(.*)@/s.exec(address)?.[1] ?? '';
+  const password = decoded(written);
+  return encodeURIComponent(password) === written ? [password] : [password, written];
 }

@@ -11,9 +11,20 @@ export type RawValues = ReadonlyMap<SettingKey, RawValue>;
 
 export interface Sources {
   readonly values: RawValues;
-  /** Readable sentences about what could not be read. */
+  /** What stands in the file in a form that can't be used and in the environment not at all, each with its sentence. */
+  readonly unusable: ReadonlyMap<SettingKey, string>;
+  /** Readable sentences about a file that could not be read. */
   readonly problems: readonly string[];
 }
+
+/** What a client leaves when it does not know the variable. */
+const UNEXPANDED = /^\$\{[^}]*\}$/;
+
+const isSet = (text: string): boolean => text.trim() !== '' && !UNEXPANDED.test(text.trim());
+
+/** Blanks around a value are slips; those of a secret may be part of it, except the line end of a secret out of a file. */
+const trimmed = (key: SettingKey, text: string): string =>
+  metaOf(key).secret ? text.replace(/[\r\n]+$/, '') : text.trim();
 
 /**
  * Collects settings from the environment and, below it, from a client.properties file. A value that a client failed to
@@ -26,16 +37,18 @@ export function collectSettings(
   const values = new Map<SettingKey, RawValue>();
   for (const key of settingKeys) {
     const { env } = metaOf(key);
-    const text = environment[env]?.trim() ?? '';
-    if (text !== '' && !/^\$\{[^}]*\}$/.test(text)) values.set(key, { text, origin: env });
+    const text = environment[env] ?? '';
+    if (isSet(text)) values.set(key, { text: trimmed(key, text), origin: env });
   }
   const file = values.get('client_properties');
-  if (file === undefined) return { values, problems: [] };
+  if (file === undefined) return { values, unusable: new Map(), problems: [] };
   try {
     const fromFile = fromProperties(parseProperties(readFile(file.text)), file.text);
-    return { values: new Map([...fromFile.values, ...values]), problems: fromFile.problems };
+    const unusable = [...fromFile.unusable].filter(([key]) => !values.has(key));
+    return { values: new Map([...fromFile.values, ...values]), unusable: new Map(unusable), problems: [] };
   } catch (error) {
-    return { values, problems: [`${file.origin}: the file ${file.text} can't be read (${reason(error)}).`] };
+    const problem = `${file.origin}: the file ${file.text} can't be read (${reason(error)}).`;
+    return { values, unusable: new Map(), problems: [problem] };
   }
 }
 
@@ -53,18 +66,21 @@ const plain: readonly SettingKey[] = [
   'registry_bearer_token',
 ];
 
-function fromProperties(properties: ReadonlyMap<string, string>, file: string): Sources {
+function fromProperties(properties: ReadonlyMap<string, string>, file: string): Omit<Sources, 'problems'> {
   const values = new Map<SettingKey, RawValue>();
-  const problems: string[] = [];
-  const put = (key: SettingKey, text: string | undefined, name: string) => {
-    if (text !== undefined && text.trim() !== '') values.set(key, { text: text.trim(), origin: `${name} in ${file}` });
+  const unusable = new Map<SettingKey, string>();
+  const put: Put = (key, text, name) => {
+    if (text !== undefined && isSet(text)) values.set(key, { text: trimmed(key, text), origin: `${name} in ${file}` });
+  };
+  const refuse: Refuse = (keys, name, why) => {
+    for (const key of keys) unusable.set(key, `${name} in ${file}: ${why}.`);
   };
   for (const key of plain) {
     const name = metaOf(key).property ?? '';
     put(key, properties.get(name), name);
   }
-  putJaas(properties, put, problems, file);
-  putStores(properties, put, problems, file);
+  putJaas(properties, put, refuse);
+  putStores(properties, put, refuse);
   const algorithm = properties.get('ssl.endpoint.identification.algorithm');
   if (algorithm !== undefined) {
     const name = 'ssl.endpoint.identification.algorithm';
@@ -73,41 +89,47 @@ function fromProperties(properties: ReadonlyMap<string, string>, file: string): 
       origin: `${name} in ${file}`,
     });
   }
-  const userInfo = properties.get('basic.auth.user.info') ?? properties.get('schema.registry.basic.auth.user.info');
-  if (userInfo !== undefined) {
-    const colon = userInfo.indexOf(':');
-    if (colon < 0) problems.push(`basic.auth.user.info in ${file}: expected user:password.`);
-    else {
-      put('registry_username', userInfo.slice(0, colon), 'basic.auth.user.info');
-      put('registry_password', userInfo.slice(colon + 1), 'basic.auth.user.info');
-    }
-  }
-  return { values, problems };
+  putUserInfo(properties, put, refuse);
+  return { values, unusable };
 }
 
 type Put = (key: SettingKey, text: string | undefined, name: string) => void;
+type Refuse = (keys: readonly SettingKey[], name: string, why: string) => void;
+
+function putUserInfo(properties: ReadonlyMap<string, string>, put: Put, refuse: Refuse): void {
+  for (const name of ['schema.registry.basic.auth.user.info', 'basic.auth.user.info']) {
+    const userInfo = properties.get(name) ?? '';
+    const colon = userInfo.indexOf(':');
+    if (!isSet(userInfo)) continue;
+    if (colon < 0) refuse(['registry_username', 'registry_password'], name, 'expected user:password');
+    put('registry_username', userInfo.slice(0, Math.max(0, colon)), name);
+    put('registry_password', colon < 0 ? undefined : userInfo.slice(colon + 1), name);
+  }
+}
 
 /** Login modules whose user name and password this server can use itself. Source: Apache Kafka docs, SASL configuration. */
 const passwordModules = /\b(?:PlainLoginModule|ScramLoginModule)\b/;
 
-function putJaas(properties: ReadonlyMap<string, string>, put: Put, problems: string[], file: string): void {
-  const jaas = properties.get('sasl.jaas.config');
-  if (jaas === undefined) return;
+/** One `option=value` of a login module; a quoted value is taken whole, so that nothing inside it looks like an option. */
+const JAAS_OPTION = /([\w.]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|([^\s;"']+))/g;
+
+function putJaas(properties: ReadonlyMap<string, string>, put: Put, refuse: Refuse): void {
+  const name = 'sasl.jaas.config';
+  const jaas = properties.get(name) ?? '';
+  if (!isSet(jaas)) return;
   if (!passwordModules.test(jaas)) {
-    problems.push(
-      `sasl.jaas.config in ${file}: expected PlainLoginModule or ScramLoginModule; other login modules are not supported.`,
-    );
+    const why = 'expected PlainLoginModule or ScramLoginModule; other login modules are not supported';
+    refuse(['sasl_username', 'sasl_password'], name, why);
     return;
   }
-  for (const [key, option] of [
-    ['sasl_username', 'username'],
-    ['sasl_password', 'password'],
-  ] as const) {
-    const match = new RegExp(
-      `\\b${option}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|'((?:[^'\\\\]|\\\\.)*)'|([^\\s;]+))`,
-    ).exec(jaas);
-    put(key, (match?.[1] ?? match?.[2] ?? match?.[3])?.replace(/\\(.)/g, '$1'), 'sasl.jaas.config');
-  }
+  const options = new Map(
+    [...jaas.matchAll(JAAS_OPTION)].map(([, option, double, single, bare]) => [
+      option,
+      (double ?? single)?.replace(/\\(.)/g, '$1') ?? bare,
+    ]),
+  );
+  put('sasl_username', options.get('username'), name);
+  put('sasl_password', options.get('password'), name);
 }
 
 const stores = [
@@ -120,15 +142,18 @@ const stores = [
   },
 ] as const;
 
-function putStores(properties: ReadonlyMap<string, string>, put: Put, problems: string[], file: string): void {
+function putStores(properties: ReadonlyMap<string, string>, put: Put, refuse: Refuse): void {
   for (const store of stores) {
     const location = properties.get(store.location);
-    if (location === undefined) continue;
+    if (location === undefined || !isSet(location)) continue;
     const type = (properties.get(store.type) ?? 'JKS').trim().toUpperCase();
     if (type === 'PEM') for (const key of store.keys) put(key, location, store.location);
     else {
-      problems.push(
-        `${store.location} in ${file}: a ${type} store can't be read here; convert it to PEM (keytool -importkeystore to PKCS12, then openssl pkcs12), and set ${store.type}=PEM or ${store.keys.map((key) => metaOf(key).env).join(' and ')}.`,
+      const variables = store.keys.map((key) => metaOf(key).env).join(' and ');
+      refuse(
+        store.keys,
+        store.location,
+        `a ${type} store can't be read here; convert it to PEM (keytool -importkeystore to PKCS12, then openssl pkcs12), and set ${store.type}=PEM or ${variables}`,
       );
     }
   }

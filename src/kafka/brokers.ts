@@ -14,8 +14,11 @@ export interface Brokers {
   readonly all: readonly BrokerAddress[];
 }
 
-/** Servers to ask before giving up: one that hangs may not blank the answer. */
-const MAX_ATTEMPTS = 3;
+/**
+ * How long each server may take before the next is asked, in milliseconds. One that hangs may not blank the answer, and
+ * when all hang the cause is due in under 5 s.
+ */
+const PATIENCE_MS = [2_500, 1_200, 800];
 
 /** A link that answers, and what it said about the topics. */
 export interface Located {
@@ -25,39 +28,28 @@ export interface Located {
 
 /**
  * Metadata for the named topics, or for all when `topics` is null, from the first bootstrap server that answers. An open
- * connection whose broker hangs is given up, and the next server asked. Throws the error of the last one when none answers.
+ * connection whose broker hangs is given up, and the next server asked. Never creates a topic. Throws the error of the last
+ * one when none answers, KnownFailure when one refuses.
  */
 export async function locate(call: Call, topics: readonly string[] | null): Promise<Located> {
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    const link = await call.bootstrap();
-    const metadata = await askMetadata(call, link, topics);
-    if (metadata !== null) return { link, metadata };
-  }
-  throw call.lastError();
-}
-
-/** The same from a link that has answered before. Throws KnownFailure when it does not any more. */
-export async function readMetadata(call: Call, link: BrokerLink, topics: readonly string[]): Promise<Metadata> {
-  const answer = await askMetadata(call, link, topics);
-  if (answer === null) throw unread(call.gaps.at(-1)?.why ?? 'it did not answer');
-  return answer;
-}
-
-async function askMetadata(call: Call, link: BrokerLink, topics: readonly string[] | null): Promise<Metadata | null> {
   const request = {
     topics: topics === null ? null : topics.map((name) => ({ name })),
     allowAutoTopicCreation: false,
     includeTopicAuthorizedOperations: true,
   };
-  const answer = await call.ask(link.address, metadata, request, 'the cluster metadata');
-  if (answer !== null && answer.errorCode !== 0) throw unread(errorName(answer.errorCode));
-  return answer;
+  for (const timeoutMs of PATIENCE_MS) {
+    const link = await call.bootstrap();
+    const answer = await call.ask(link.address, metadata, request, null, timeoutMs);
+    if (answer !== null && answer.errorCode !== 0) throw refused(errorName(answer.errorCode));
+    if (answer !== null) return { link, metadata: answer };
+  }
+  throw call.lastError();
 }
 
-const unread = (why: string) =>
+const refused = (why: string) =>
   new KnownFailure(
     `The cluster metadata could not be read: ${why}.`,
-    'The brokers that were asked went away between connecting and answering, or they are overloaded.',
+    'The broker that was asked is starting, stopping or overloaded.',
     'Try again; kafka_server_status tests every configured address.',
   );
 

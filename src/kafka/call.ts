@@ -22,8 +22,17 @@ export interface Call {
   readonly requests: number;
   /** A link to any live bootstrap server. Throws what `Connections.bootstrap` throws when none answers. */
   bootstrap(): Promise<BrokerLink>;
-  /** The answer, or null when a gap was recorded instead. `what` says in the user's words what would be missing. */
-  ask<A extends Api>(broker: BrokerAddress, api: A, request: RequestOf<A>, what: string): Promise<ResponseOf<A> | null>;
+  /**
+   * The answer, or null when a gap was recorded instead. `what` says in the user's words what would be missing; null when
+   * somebody else will be asked, so that nothing is missing yet.
+   */
+  ask<A extends Api>(
+    broker: BrokerAddress,
+    api: A,
+    request: RequestOf<A>,
+    what: string | null,
+    timeoutMs?: number,
+  ): Promise<ResponseOf<A> | null>;
   /** The highest version both sides know, or null: the broker does not have the API, or was not reached. */
   version(broker: BrokerAddress, api: Api): Promise<number | null>;
   /** A link to a broker that has just answered; null when it did not, with a gap. An open connection proves nothing. */
@@ -45,13 +54,14 @@ export function startCall(connections: Connections, signal: AbortSignal): Call {
       : `broker ${broker.nodeId} (${named(`${broker.host}:${broker.port}`)})`;
 
   /** Runs one step against a broker; cancellation ends the whole call, anything else only this broker's part. */
-  async function attempt<T>(broker: BrokerAddress, what: string, step: () => Promise<T>): Promise<T | null> {
+  async function attempt<T>(broker: BrokerAddress, what: string | null, step: () => Promise<T>): Promise<T | null> {
     signal.throwIfAborted();
-    const before = failed.get(addressText(broker));
-    if (before !== undefined) {
-      gaps.push({ what, why: before, broker: broker.nodeId });
+    const missing = (why: string) => {
+      if (what !== null) gaps.push({ what, why, broker: broker.nodeId });
       return null;
-    }
+    };
+    const before = failed.get(addressText(broker));
+    if (before !== undefined) return missing(before);
     try {
       return await step();
     } catch (error) {
@@ -59,8 +69,7 @@ export function startCall(connections: Connections, signal: AbortSignal): Call {
       lastError = error;
       const why = `${nameOf(broker)} ${explainBrokerFailure(error)}`;
       failed.set(addressText(broker), why);
-      gaps.push({ what, why, broker: broker.nodeId });
-      return null;
+      return missing(why);
     }
   }
 
@@ -72,16 +81,13 @@ export function startCall(connections: Connections, signal: AbortSignal): Call {
       return requests;
     },
     bootstrap: () => connections.bootstrap({ signal, timeoutMs: BOOTSTRAP_TIMEOUT_MS }),
-    ask: (broker, api, request, what) =>
+    ask: (broker, api, request, what, timeoutMs = BROKER_TIMEOUT_MS) =>
       attempt(broker, what, async () => {
         const connected = await link(broker);
         requests += 1;
-        return connected.send(api, request, { signal, timeoutMs: BROKER_TIMEOUT_MS });
+        return connected.send(api, request, { signal, timeoutMs });
       }),
-    version: async (broker, api) => {
-      if (failed.has(addressText(broker))) return null;
-      return (await link(broker).catch(() => null))?.version(api) ?? null;
-    },
+    version: async (broker, api) => (await attempt(broker, null, () => link(broker)))?.version(api) ?? null,
     reach: (broker, what) =>
       attempt(broker, what, async () => {
         requests += 1;

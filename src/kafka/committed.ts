@@ -39,7 +39,7 @@ async function readCommitted(
   names: readonly string[],
   into: Offsets,
 ): Promise<void> {
-  const what = `committed offsets of ${describeNames(names)}`;
+  const what = `committed offsets of ${describeGroupNames(names)}`;
   const version = await call.version(broker, offsetFetch);
   if (version !== null && version < 8) {
     call.addGap({ what, why: `broker ${broker.nodeId} is older than Kafka 3.0`, broker: broker.nodeId });
@@ -77,7 +77,7 @@ async function readShareOffsets(
   names: readonly string[],
   into: Offsets,
 ): Promise<void> {
-  const what = `share offsets of ${describeNames(names)}`;
+  const what = `share offsets of ${describeGroupNames(names)}`;
   if ((await call.version(broker, describeShareGroupOffsets)) === null) {
     call.addGap({
       what,
@@ -122,7 +122,7 @@ function byCoordinator(groups: readonly GroupHead[]): Map<BrokerAddress, GroupHe
   return sorted;
 }
 
-const describeNames = (names: readonly string[]) =>
+export const describeGroupNames = (names: readonly string[]) =>
   names.length === 1 ? `group ${named(names[0] ?? '')}` : `${names.length} groups`;
 
 export function chunks<T>(items: readonly T[], size: number): T[][] {

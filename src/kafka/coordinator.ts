@@ -1,4 +1,4 @@
-import type { Brokers, Metadata } from './brokers.ts';
+import { type Brokers, brokersOf, type Metadata } from './brokers.ts';
 import type { Call } from './call.ts';
 import type { BrokerAddress } from './connection/address.ts';
 import type { BrokerLink } from './connection/connections.ts';
@@ -31,6 +31,16 @@ export function findCoordinator(
   const address = brokers.byId.get(leader);
   if (address !== undefined) return address;
   return { why: `its coordinator is not available: ${OFFSETS_TOPIC}-${index}, which holds this group, has no leader` };
+}
+
+/** Partitions of `__consumer_offsets` without a leader. The groups in them are missing from every list, without an error. */
+export function partitionsWithoutCoordinator(metadata: Metadata): readonly number[] {
+  const { byId } = brokersOf(metadata);
+  const topic = metadata.topics.find(({ name }) => name === OFFSETS_TOPIC);
+  return (topic?.partitions ?? [])
+    .filter(({ leaderId }) => !byId.has(leaderId))
+    .map(({ partitionIndex }) => partitionIndex)
+    .sort((a, b) => a - b);
 }
 
 /** Asks the cluster. */

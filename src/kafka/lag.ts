@@ -7,11 +7,11 @@ import type {
   UnknownGroup,
 } from '../domain/lag/observation.ts';
 import { named } from '../domain/named.ts';
-import { type Brokers, brokersOf, locate, type Metadata } from './brokers.ts';
+import { brokersOf, locate, type Metadata } from './brokers.ts';
 import type { Call } from './call.ts';
-import { type OffsetsByGroup, readGroupOffsets } from './committed.ts';
+import { describeGroupNames, type OffsetsByGroup, readGroupOffsets } from './committed.ts';
 import type { BrokerAddress, BrokerLink } from './connection/connections.ts';
-import { askForCoordinator, findCoordinator, OFFSETS_TOPIC } from './coordinator.ts';
+import { askForCoordinator, findCoordinator, OFFSETS_TOPIC, partitionsWithoutCoordinator } from './coordinator.ts';
 import { describeGroup, type GroupHead, listGroupsAt } from './groups.ts';
 import { readPartitionOffsets } from './offsets.ts';
 
@@ -24,48 +24,61 @@ interface Selected {
 
 /**
  * Groups, their offsets and the partitions they read, at one moment. For B brokers: all groups take 4·B + 2 requests (and
- * one more for each coordinator of share groups), one named group at most 2·B + 6.
+ * one more for each coordinator of share groups), one named group at most 2·B + 6. `now` is asked when the offsets are
+ * there: a broker that was waited for before must not count as time between two looks.
  */
-export async function observeLag(call: Call, selection: GroupSelection, nowMs: number): Promise<LagObservation> {
-  const { link, metadata } = await locate(call, selection.kind === 'named' ? [OFFSETS_TOPIC] : []);
-  const brokers = brokersOf(metadata);
+export async function observeLag(call: Call, selection: GroupSelection, now: () => number): Promise<LagObservation> {
+  const { link, metadata } = await locate(call, [OFFSETS_TOPIC]);
   const selected =
     selection.kind === 'named'
       ? await selectNamed(call, link, metadata, selection.group)
-      : await selectMany(call, brokers, selection);
-  return complete(call, link, brokers, selected, selection.kind === 'named', nowMs);
+      : await selectMany(call, metadata, selection);
+  return complete(call, selected, selection.kind === 'named', now);
 }
 
 /** The same groups and partitions once more. Members and states are read again for a single group only. */
-export async function observeLagAgain(call: Call, first: LagObservation, nowMs: number): Promise<LagObservation> {
-  const { link, metadata } = await locate(call, []);
-  const brokers = brokersOf(metadata);
-  const known = first.groups.flatMap((group): GroupHead[] => {
-    const address = group.coordinator === null ? undefined : brokers.byId.get(group.coordinator);
-    const { offsets: _before, ...head } = group;
-    return address === undefined ? [] : [{ ...head, coordinatorAddress: address }];
-  });
-  const single = known.length === 1;
+export async function observeLagAgain(call: Call, first: LagObservation, now: () => number): Promise<LagObservation> {
+  const { metadata } = await locate(call, [OFFSETS_TOPIC]);
+  const known = findAgain(call, metadata, first.groups);
+  const single = first.groups.length === 1;
   const heads = single ? await Promise.all(known.map((head) => describeGroup(call, head))) : known;
-  return complete(call, link, brokers, { heads, unknownGroups: [] }, single, nowMs);
+  return complete(call, { heads, unknownGroups: [] }, single, now);
+}
+
+/** Where the groups are coordinated by now. Those without a coordinator are left out, and gaps say why. */
+function findAgain(call: Call, metadata: Metadata, groups: readonly GroupObservation[]): GroupHead[] {
+  const brokers = brokersOf(metadata);
+  const lost = new Map<string, string[]>();
+  const heads = groups.flatMap((group): GroupHead[] => {
+    const { offsets: _before, ...head } = group;
+    const home = findCoordinator(metadata, brokers, group.group);
+    const address = typeof home === 'string' ? brokers.byId.get(group.coordinator ?? -1) : home;
+    if (address !== undefined && !('why' in address))
+      return [{ ...head, coordinator: address.nodeId, coordinatorAddress: address }];
+    const why = address?.why ?? `its coordinator, broker ${group.coordinator}, is gone`;
+    lost.set(why, [...(lost.get(why) ?? []), group.group]);
+    return [];
+  });
+  for (const [why, names] of lost)
+    call.addGap({ what: `the second look at ${describeGroupNames(names)}`, why, broker: null });
+  return heads;
 }
 
 async function complete(
   call: Call,
-  link: BrokerLink,
-  brokers: Brokers,
   { heads, unknownGroups, unreadable = [] }: Selected,
   everyBound: boolean,
-  nowMs: number,
+  now: () => number,
 ): Promise<LagObservation> {
   // Committed offsets before end offsets: what is written in between can only overstate lag, never make it negative.
   const offsets = await readGroupOffsets(call, heads);
+  const observedAtMs = now();
   const groups = [...heads.map((head) => withOffsets(head, offsets.get(head.group) ?? null)), ...unreadable];
   const lowest = lowestOffsets(offsets);
   const needsBounds = (partition: TopicPartition, highWatermark: bigint) =>
     everyBound || (lowest.get(`${partition.topic}:${partition.partition}`) ?? highWatermark) !== highWatermark;
-  const partitions = await readPartitionOffsets(call, link, brokers, wantedPartitions(groups), needsBounds);
-  return { observedAtMs: nowMs, groups, partitions, unknownGroups, gaps: call.gaps, requests: call.requests };
+  const partitions = await readPartitionOffsets(call, wantedPartitions(groups), needsBounds);
+  return { observedAtMs, groups, partitions, unknownGroups, gaps: call.gaps, requests: call.requests };
 }
 
 function withOffsets(head: GroupHead, offsets: readonly GroupOffset[] | null): GroupObservation {
@@ -99,9 +112,22 @@ function wantedPartitions(groups: readonly GroupObservation[]): TopicPartition[]
 }
 
 /** Every group of every broker, or those that match. One request a broker. */
-async function selectMany(call: Call, brokers: Brokers, selection: GroupSelection): Promise<Selected> {
-  const heads = await listEverywhere(call, brokers.all);
-  return { heads: selection.kind === 'pattern' ? heads.filter(matches(selection.pattern)) : heads, unknownGroups: [] };
+async function selectMany(
+  call: Call,
+  metadata: Metadata,
+  selection: Exclude<GroupSelection, { kind: 'named' }>,
+): Promise<Selected> {
+  const heads = await listEverywhere(call, brokersOf(metadata).all);
+  const hidden = partitionsWithoutCoordinator(metadata);
+  if (hidden.length > 0) {
+    call.addGap({
+      what: `every group that is kept in ${hidden.map((index) => `${OFFSETS_TOPIC}-${index}`).join(', ')}`,
+      why: 'these partitions have no leader, so the groups are in no list: their lag is unknown',
+      broker: null,
+    });
+  }
+  const wanted = selection.kind === 'all' ? () => true : matchesPattern(selection.pattern);
+  return { heads: heads.filter(({ group }) => wanted(group)), unknownGroups: [] };
 }
 
 async function listEverywhere(call: Call, brokers: readonly BrokerAddress[]): Promise<GroupHead[]> {
@@ -110,13 +136,21 @@ async function listEverywhere(call: Call, brokers: readonly BrokerAddress[]): Pr
   return [...byName.values()];
 }
 
-function matches(pattern: string): (head: GroupHead) => boolean {
-  const source = pattern
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
-    .join('.*');
-  const expression = new RegExp(`^${source}$`, 's');
-  return ({ group }) => expression.test(group);
+/** `*` stands for any run of characters. Takes time in proportion to the name, whatever the pattern. */
+export function matchesPattern(pattern: string): (name: string) => boolean {
+  const [start = '', ...rest] = pattern.split('*');
+  const end = rest.pop();
+  if (end === undefined) return (name) => name === pattern;
+  return (name) => {
+    if (!name.startsWith(start)) return false;
+    let from = start.length;
+    for (const part of rest) {
+      const at = name.indexOf(part, from);
+      if (at < 0) return false;
+      from = at + part.length;
+    }
+    return name.length - end.length >= from && name.endsWith(end);
+  };
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { PartitionOffsets, TopicPartition } from '../domain/lag/observation.ts';
-import { type Brokers, type Metadata, readMetadata } from './brokers.ts';
+import { brokersOf, locate, type Metadata } from './brokers.ts';
 import type { Call } from './call.ts';
 import { chunks } from './committed.ts';
-import type { BrokerAddress, BrokerLink } from './connection/connections.ts';
+import type { BrokerAddress } from './connection/connections.ts';
 import { fetch } from './protocol/apis/01-fetch.ts';
 import { listOffsets, OFFSET_SPEC } from './protocol/apis/02-list-offsets.ts';
 import { errorName } from './protocol/errors.ts';
@@ -43,30 +43,25 @@ export type NeedsBounds = (partition: TopicPartition, highWatermark: bigint) => 
  */
 export async function readPartitionOffsets(
   call: Call,
-  link: BrokerLink,
-  brokers: Brokers,
   wanted: readonly TopicPartition[],
   needsBounds: NeedsBounds,
 ): Promise<PartitionOffsets[]> {
-  const topics = [...new Set(wanted.map(({ topic }) => topic))];
-  if (topics.length === 0) return [];
-  const first = await readOnce(call, brokers, wanted, await readMetadata(call, link, topics), needsBounds);
+  if (wanted.length === 0) return [];
+  const first = await readOnce(call, wanted, needsBounds);
   const moved = first.filter(({ missing }) => missing !== null && MOVED.has(missing));
   if (moved.length === 0) return first;
-  const again = await readMetadata(call, link, [...new Set(moved.map(({ topic }) => topic))]);
-  const second = await readOnce(call, brokers, moved, again, needsBounds);
+  const second = await readOnce(call, moved, needsBounds);
   const updated = new Map(second.map((offsets) => [keyOf(offsets), offsets]));
   return first.map((offsets) => updated.get(keyOf(offsets)) ?? offsets);
 }
 
 async function readOnce(
   call: Call,
-  brokers: Brokers,
   wanted: readonly TopicPartition[],
-  metadata: Metadata,
   needsBounds: NeedsBounds,
 ): Promise<PartitionOffsets[]> {
-  const { targets, missing } = locate(wanted, metadata, brokers);
+  const { metadata } = await locate(call, [...new Set(wanted.map(({ topic }) => topic))]);
+  const { targets, missing } = targetsOf(wanted, metadata);
   const found = new Map<string, PartitionOffsets>(missing.map((offsets) => [keyOf(offsets), offsets]));
   const watermarks = await listAt(call, targets, OFFSET_SPEC.latest, 0, 'high watermark');
   for (const target of targets) found.set(keyOf(target), withWatermark(target, watermarks.get(keyOf(target))));
@@ -94,7 +89,8 @@ function withWatermark(target: Target, answer: OffsetAnswer | undefined): Partit
 }
 
 /** Where each partition is led, or why it is not. */
-function locate(wanted: readonly TopicPartition[], metadata: Metadata, brokers: Brokers) {
+function targetsOf(wanted: readonly TopicPartition[], metadata: Metadata) {
+  const { byId } = brokersOf(metadata);
   const topics = new Map(metadata.topics.map((topic) => [topic.name, topic]));
   const leaders = new Map(
     metadata.topics.flatMap(({ name, partitions }) =>
@@ -106,7 +102,7 @@ function locate(wanted: readonly TopicPartition[], metadata: Metadata, brokers: 
   for (const partition of wanted) {
     const topic = topics.get(partition.topic);
     const leader = leaders.get(keyOf(partition));
-    const address = leader === undefined ? undefined : brokers.byId.get(leader);
+    const address = leader === undefined ? undefined : byId.get(leader);
     if (topic !== undefined && topic.errorCode !== 0) missing.push(absent(partition, null, errorName(topic.errorCode)));
     else if (leader === undefined) missing.push(absent(partition, null, 'UNKNOWN_TOPIC_OR_PARTITION'));
     else if (address === undefined) missing.push(absent(partition, null, 'leaderless'));

@@ -25,8 +25,8 @@ export function createClusterReader(settings: KafkaSettings, log: Log): ClusterR
   return {
     check: ({ signal }) => checkCluster(connections, settings, signal),
     describe: ({ signal }) => inCall(signal, (call) => observeCluster(call, Date.now())),
-    observeLag: (selection, { signal }) => inCall(signal, (call) => observeLag(call, selection, Date.now())),
-    observeAgain: (first, { signal }) => inCall(signal, (call) => observeLagAgain(call, first, Date.now())),
+    observeLag: (selection, { signal }) => inCall(signal, (call) => observeLag(call, selection, Date.now)),
+    observeAgain: (first, { signal }) => inCall(signal, (call) => observeLagAgain(call, first, Date.now)),
     close: () => connections.close(),
   };
 }

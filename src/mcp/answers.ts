@@ -1,10 +1,12 @@
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import type { z } from 'zod';
 import { KnownFailure } from '../failure.ts';
 import type { Log } from '../log.ts';
+import { elementOf, fieldOf, unwrap } from './fields.ts';
 import { shorten } from './limits.ts';
 import { render } from './render.ts';
 import type { Tool } from './tool.ts';
-import { clean, fenceNames, withoutMarks } from './untrusted.ts';
+import { clean, cleanNames, fenceNames, isUntrusted, withoutMarks } from './untrusted.ts';
 
 /** What answers need besides the tool: where the details go and how secrets are taken out. */
 export interface AnswerContext {
@@ -15,7 +17,7 @@ export interface AnswerContext {
 /** Structured content and text from one value: checked against the tool's schema, cleaned, redacted, small enough. */
 export function answer(tool: Tool, value: unknown, { redact }: AnswerContext): CallToolResult {
   const checked = tool.output.parse(value);
-  const safe = deepText(checked, (text) => redact(clean(text, Number.POSITIVE_INFINITY)));
+  const safe = presentable(tool.output, checked, redact);
   const size = (report: Readonly<Record<string, unknown>>) =>
     Math.max(JSON.stringify(report).length, render(tool.output, report).length);
   const fitted = shorten(safe, tool.narrow, size);
@@ -26,7 +28,7 @@ export function answer(tool: Tool, value: unknown, { redact }: AnswerContext): C
 }
 
 /** A known failure in its own words; anything else as one fixed sentence, with the detail in the log only. */
-function failureText(error: unknown, { log, redact }: AnswerContext): string {
+export function failureText(error: unknown, { log, redact }: AnswerContext): string {
   if (error instanceof KnownFailure) {
     return redact(
       fenceNames(clean(`${error.what}\nLikely cause: ${error.likelyCause}\nNext step: ${error.nextStep}`, 8_000)),
@@ -40,6 +42,28 @@ export const failure = (error: unknown, context: AnswerContext): CallToolResult 
   isError: true,
   content: [{ type: 'text', text: failureText(error, context) }],
 });
+
+/**
+ * Cleaned first, so that no invisible character can hide a secret; shortened last, and here, so that data and text end at
+ * the same place. Only texts of our own are as long as they are.
+ */
+function presentable(
+  schema: z.core.$ZodType,
+  value: Readonly<Record<string, unknown>>,
+  redact: AnswerContext['redact'],
+): Readonly<Record<string, unknown>> {
+  const visit = (item: unknown, of: z.core.$ZodType | null): unknown => {
+    if (typeof item === 'string') {
+      const text = redact(clean(item, Infinity));
+      return of !== null && isUntrusted(unwrap(of)) ? clean(text) : cleanNames(text);
+    }
+    if (Array.isArray(item)) return item.map((entry) => visit(entry, elementOf(of)));
+    return typeof item === 'object' && item !== null ? fieldsOf({ ...item }, of) : item;
+  };
+  const fieldsOf = (item: Readonly<Record<string, unknown>>, of: z.core.$ZodType | null) =>
+    Object.fromEntries(Object.entries(item).map(([key, field]) => [key, visit(field, fieldOf(of, key))]));
+  return fieldsOf(value, schema);
+}
 
 /** Every string inside a JSON value, changed by `change`. */
 function deepText(value: Readonly<Record<string, unknown>>, change: (text: string) => string): Record<string, unknown> {

@@ -11,16 +11,26 @@ import {
 import { z } from 'zod';
 import type { Guideline } from '../domain/guidelines/guideline.ts';
 import type { GuidelineLibrary } from '../ports.ts';
+import { type AnswerContext, failureText } from './answers.ts';
 
 const MARKDOWN = 'text/markdown';
 const TEMPLATE = 'kafka://guidelines/{name}{#section}';
 
 /** One source, three doors: resources, resources by section, and skills (SEP-2640, io.modelcontextprotocol/skills). */
-export function offerGuidelines(server: Server, library: GuidelineLibrary): void {
+export function offerGuidelines(server: Server, library: GuidelineLibrary, context: AnswerContext): void {
   server.registerCapabilities({ resources: {}, completions: {}, extensions: { 'io.modelcontextprotocol/skills': {} } });
-  offerResources(server, library);
-  offerSkills(server, library);
+  const readable = discreet(library, context);
+  offerResources(server, readable);
+  offerSkills(server, readable);
 }
+
+/** The SDK sends the message of a handler's error to the client as it is; one that names our files stays in the log. */
+const discreet = (library: GuidelineLibrary, context: AnswerContext): GuidelineLibrary => ({
+  list: () =>
+    library.list().catch((error: unknown) => {
+      throw new McpError(ErrorCode.InternalError, failureText(error, context));
+    }),
+});
 
 const guidelineUri = (name: string) => `kafka://guidelines/${name}`;
 const skillUri = (name: string) => `skill://${name}/SKILL.md`;

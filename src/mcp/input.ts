@@ -14,7 +14,7 @@ export function parseInput<I extends z.ZodObject>(schema: I, tool: string, input
 }
 
 function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
-  const name = `Argument \`${issue.path.map(String).join('.')}\``;
+  const name = issue.path.length === 0 ? 'The arguments' : `Argument \`${issue.path.map(String).join('.')}\``;
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys

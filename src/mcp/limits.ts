@@ -4,43 +4,104 @@
  */
 export const MAX_ANSWER_CHARS = 32_000;
 
+/** A text below this is never shortened: nothing would be won. [chosen] */
+const MIN_TEXT_CHARS = 1_000;
+
 type Json = Readonly<Record<string, unknown>>;
+type Path = readonly (string | number)[];
 
 /**
- * The same report, small enough: the heaviest list is halved until `size` fits, and `cut` says which lists were
- * shortened, from how many, and how to see the rest. A report without a list to shorten comes back as it is.
+ * The same report, small enough: the heaviest list, wherever it stands, is halved until `size` fits, then the longest
+ * text. `cut` says what was shortened, from how many, and how to see the rest.
  */
 export function shorten(report: Json, narrow: string, size: (report: Json) => number): Json {
   let fitted = report;
-  const total = new Map<string, number>();
+  /** How long each shortened list or text was. */
+  const before = new Map<string, { readonly path: Path; readonly of: number }>();
   while (size(fitted) > MAX_ANSWER_CHARS) {
-    const heaviest = heaviestList(fitted);
+    const heaviest = heaviestOf(fitted, isLongList) ?? heaviestOf(fitted, isLongText);
     if (heaviest === null) break;
-    const { field, list } = heaviest;
-    if (!total.has(field)) total.set(field, list.length);
-    const shorter: Json = { ...fitted, [field]: list.slice(0, Math.floor(list.length / 2)) };
-    const cut = [...total].map(([name, of]) => ({ field: name, shown: lengthOf(shorter[name]), of, narrow }));
-    fitted = { ...shorter, cut: [...cutsOfTheTool(report, total), ...cut] };
+    const { path, value } = heaviest;
+    const field = nameOf(path, value);
+    if (!before.has(field)) before.set(field, { path, of: value.length });
+    const shorter = changedAt(fitted, path, half(value));
+    const cuts = [...before].map(([name, { path: at, of }]) => ({
+      field: name,
+      shown: lengthAt(shorter, at),
+      of,
+      narrow,
+    }));
+    fitted = { ...shorter, cut: [...cutsOfTheTool(report, before), ...cuts] };
   }
   return fitted;
 }
 
-const lengthOf = (value: unknown): number => (Array.isArray(value) ? value.length : 0);
+type Long = string | readonly unknown[];
 
-/** Lists that the tool itself had shortened and that were not shortened again. */
-function cutsOfTheTool(report: Json, total: ReadonlyMap<string, number>): unknown[] {
-  const cuts: readonly unknown[] = Array.isArray(report.cut) ? report.cut : [];
-  return cuts.filter(
-    (cut) => !(typeof cut === 'object' && cut !== null && 'field' in cut && total.has(String(cut.field))),
-  );
+const isLongList = (value: unknown): value is readonly unknown[] => Array.isArray(value) && value.length >= 2;
+const isLongText = (value: unknown): value is string => typeof value === 'string' && value.length >= MIN_TEXT_CHARS;
+
+interface Place<T> {
+  readonly path: Path;
+  readonly value: T;
+  readonly chars: number;
 }
 
-function heaviestList(report: Json): { field: string; list: readonly unknown[] } | null {
-  let heaviest: { field: string; list: readonly unknown[]; chars: number } | null = null;
-  for (const [field, value] of Object.entries(report)) {
-    if (field === 'cut' || !Array.isArray(value) || value.length < 2) continue;
-    const chars = JSON.stringify(value).length;
-    if (heaviest === null || chars > heaviest.chars) heaviest = { field, list: value, chars };
-  }
-  return heaviest;
+/** What `counts` and weighs most in JSON; `cut` itself is never shortened. */
+function heaviestOf<T extends Long>(report: Json, counts: (value: unknown) => value is T): Place<T> | null {
+  const places = (value: unknown, path: Path): readonly Place<T>[] => [
+    ...(counts(value) ? [{ path, value, chars: JSON.stringify(value).length }] : []),
+    ...entriesOf(value).flatMap(([key, item]) => places(item, [...path, key])),
+  ];
+  return entriesOf(report)
+    .filter(([key]) => key !== 'cut')
+    .flatMap(([key, item]) => places(item, [key]))
+    .reduce<Place<T> | null>((most, place) => (most === null || place.chars > most.chars ? place : most), null);
+}
+
+/** The first half, without the half of a surrogate pair at its end. */
+const half = (value: Long): Long => {
+  const first = value.slice(0, Math.floor(value.length / 2));
+  return typeof first === 'string' ? first.replace(/\p{Cs}$/u, '') : first;
+};
+
+function entriesOf(value: unknown): readonly (readonly [string | number, unknown])[] {
+  if (Array.isArray(value)) return value.map((item, index) => [index, item] as const);
+  return typeof value === 'object' && value !== null ? Object.entries(value) : [];
+}
+
+/** `topics`, `groups[0].members`, `text (characters)`. */
+function nameOf(path: Path, value: Long): string {
+  const name = path.reduce<string>((left, key) => {
+    if (typeof key === 'number') return `${left}[${key}]`;
+    return left === '' ? key : `${left}.${key}`;
+  }, '');
+  return typeof value === 'string' ? `${name} (characters)` : name;
+}
+
+function changedAt(report: Json, [key, ...rest]: Path, value: unknown): Json {
+  const change = (item: unknown, [next, ...others]: Path): unknown => {
+    if (next === undefined) return value;
+    if (Array.isArray(item)) return item.map((entry, index) => (index === next ? change(entry, others) : entry));
+    return typeof item === 'object' && item !== null
+      ? { ...item, [next]: change(Reflect.get(item, next), others) }
+      : item;
+  };
+  return key === undefined ? report : { ...report, [key]: change(report[key], rest) };
+}
+
+function lengthAt(report: Json, path: Path): number {
+  const value = path.reduce<unknown>(
+    (item, key) => (typeof item === 'object' && item !== null ? Reflect.get(item, key) : undefined),
+    report,
+  );
+  return Array.isArray(value) || typeof value === 'string' ? value.length : 0;
+}
+
+/** Lists that the tool itself had shortened and that were not shortened again. */
+function cutsOfTheTool(report: Json, before: ReadonlyMap<string, unknown>): unknown[] {
+  const cuts: readonly unknown[] = Array.isArray(report.cut) ? report.cut : [];
+  return cuts.filter(
+    (cut) => !(typeof cut === 'object' && cut !== null && 'field' in cut && before.has(String(cut.field))),
+  );
 }

@@ -16,6 +16,9 @@ export interface Prompt {
   text(values: Readonly<Record<string, string>>): string;
 }
 
+/** A description of a business may take pages; it is the user's own text. */
+const MAX_ARGUMENT_CHARS = 20_000;
+
 export function offerPrompts(server: Server, prompts: readonly Prompt[]): void {
   server.registerCapabilities({ prompts: {} });
   server.setRequestHandler(ListPromptsRequestSchema, () => ({
@@ -32,10 +35,13 @@ export function offerPrompts(server: Server, prompts: readonly Prompt[]): void {
       throw new McpError(ErrorCode.InvalidParams, `Unknown prompt: ${params.name.slice(0, 100)}`);
     const given = params.arguments ?? {};
     const unknown = Object.keys(given).find((name) => !prompt.arguments.some((argument) => argument.name === name));
-    if (unknown !== undefined) throw new McpError(ErrorCode.InvalidParams, `Argument ${unknown} is not known here`);
+    if (unknown !== undefined)
+      throw new McpError(ErrorCode.InvalidParams, `Argument ${unknown.slice(0, 100)} is not known here`);
     const missing = prompt.arguments.find(({ name, required }) => required && (given[name] ?? '').trim() === '');
     if (missing !== undefined) throw new McpError(ErrorCode.InvalidParams, `Argument ${missing.name} is missing`);
-    const values = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, clean(value)]));
+    const values = Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [name, clean(value, MAX_ARGUMENT_CHARS)]),
+    );
     return {
       description: prompt.description,
       messages: [{ role: 'user', content: { type: 'text', text: prompt.text(values) } }],

@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import type { z } from 'zod';
+import { elementOf, fieldOf, unwrap } from './fields.ts';
 import { isMarkdown } from './report.ts';
 import { clean, fence, fenceNames, isUntrusted } from './untrusted.ts';
 
@@ -80,7 +81,7 @@ function leaf(schema: z.core.$ZodType | null, value: unknown): string {
   if (value === null) return 'unknown';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'string')
-    return schema !== null && isUntrusted(unwrap(schema)) ? fence(value) : fenceNames(clean(value));
+    return schema !== null && isUntrusted(unwrap(schema)) ? fence(value) : fenceNames(clean(value, Infinity));
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
@@ -96,21 +97,3 @@ const isCell = (value: unknown) =>
 const MAX_ROW_CHARS = 320;
 const isNarrow = (record: Readonly<Record<string, unknown>>) =>
   JSON.stringify(Object.values(record)).length <= MAX_ROW_CHARS;
-
-/** The schema without optional, nullable and default around it. */
-function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault
-    ? unwrap(schema.unwrap())
-    : schema;
-}
-
-function fieldOf(schema: z.core.$ZodType | null, key: string): z.core.$ZodType | null {
-  const inner = schema === null ? null : unwrap(schema);
-  if (inner instanceof z.ZodObject) return (inner.shape as Readonly<Record<string, z.core.$ZodType>>)[key] ?? null;
-  return inner instanceof z.ZodRecord ? inner.valueType : null;
-}
-
-function elementOf(schema: z.core.$ZodType | null): z.core.$ZodType | null {
-  const inner = schema === null ? null : unwrap(schema);
-  return inner instanceof z.ZodArray ? inner.element : null;
-}

@@ -27,6 +27,8 @@ export function offerTools(server: Server, tools: readonly Tool[], context: Answ
       });
       return answer(tool, value, context);
     } catch (error) {
+      // Nobody waits for the answer to a cancelled call, and that it broke off is no failure of ours to log.
+      if (extra.signal.aborted) throw error;
       return failure(error, context);
     }
   });

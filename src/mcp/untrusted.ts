@@ -21,14 +21,19 @@ export const isUntrusted = (schema: z.core.$ZodType): boolean => untrustedSchema
 /** Longest text of others that is shown; Kafka's own names end at 249 characters. */
 const MAX_UNTRUSTED_CHARS = 2_000;
 
-/** Controls except tab and newline, format characters (zero-width, bidirectional, tags), variation selectors, odd line ends. */
-const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+/**
+ * Controls except tab and newline, format characters (zero-width, bidirectional, tags), variation selectors, odd line
+ * ends, and halves of surrogate pairs: strict JSON parsers of clients refuse a whole message for one of them.
+ */
+const INVISIBLE = /(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
-/** Removes what a reader can't see and shortens what is too long to be a name or a message. */
+/** Removes what a reader can't see and shortens what is too long to be a name or a message. Cleaning twice changes nothing. */
 export function clean(text: string, maxChars = MAX_UNTRUSTED_CHARS): string {
   const visible = text.replace(INVISIBLE, '');
   if (visible.length <= maxChars) return visible;
-  return `${visible.slice(0, maxChars)}… (${visible.length - maxChars} more characters)`;
+  const note = (left: number) => `… (${left} more characters)`;
+  const shown = visible.slice(0, maxChars - note(visible.length).length).replace(/\p{Cs}$/u, '');
+  return `${shown}${note(visible.length - shown.length)}`;
 }
 
 /** A boundary that text from outside can't have guessed. */
@@ -36,13 +41,18 @@ const BOUNDARY = randomUUID().slice(0, 8);
 
 /** Plain names stay as they are; everything else is marked as somebody's words. */
 export function fence(text: string): string {
-  const cleaned = clean(withoutMarks(text));
+  // Whoever has seen an answer knows the boundary; nobody gets to write it into a text.
+  const cleaned = clean(clean(withoutMarks(text), Infinity).replaceAll(BOUNDARY, '…'));
   if (isPlainName(cleaned)) return cleaned;
   if (cleaned.includes('\n')) return `<untrusted-${BOUNDARY}>\n${cleaned}\n</untrusted-${BOUNDARY}>`;
   return `<untrusted-${BOUNDARY}>${cleaned}</untrusted-${BOUNDARY}>`;
 }
 
 const NAMED = new RegExp(`${NAME_START}([^${NAME_START}${NAME_END}]*)${NAME_END}`, 'gu');
+
+/** A sentence of ours with the names of others in it cleaned and no longer than shown; the marks stay. */
+export const cleanNames = (text: string): string =>
+  text.replace(NAMED, (_marked, name: string) => `${NAME_START}${clean(name)}${NAME_END}`);
 
 /** A sentence of ours with the names of others in it fenced. */
 export const fenceNames = (text: string): string => text.replace(NAMED, (_marked, name: string) => fence(name));

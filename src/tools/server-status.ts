@@ -75,34 +75,45 @@ export const serverStatusTool = (ports: Ports, tools: () => readonly Tool[]) =>
     },
   });
 
-/** A test that fails in any way is an answer about that system and leaves the others alone. */
+/** A test that fails in any way, or never ends, is an answer about that system and leaves the others alone. */
 async function test(ports: Ports, name: System, signal: AbortSignal): Promise<EndpointCheck> {
-  const within = AbortSignal.any([signal, AbortSignal.timeout(TEST_TIMEOUT_MS)]);
-  try {
+  const limit = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(noAnswer);
+      limit.abort(noAnswer);
+    }, TEST_TIMEOUT_MS);
+  });
+  const check = async () => {
     const reader = await { kafka: ports.cluster, registry: ports.schemas, connect: ports.connect }[name]();
-    return await reader.check({ signal: within });
+    return reader.check({ signal: AbortSignal.any([signal, limit.signal]) });
+  };
+  try {
+    return await Promise.race([check(), timeout]);
   } catch (error) {
     signal.throwIfAborted();
-    return {
-      reachable: false,
-      found: null,
-      problems: [problemOf(error, endpointsOf(name, ports.configured)[0] ?? '')],
-    };
+    const { what, likelyCause, nextStep } = error instanceof KnownFailure ? error : unexpected(error);
+    const endpoint = endpointsOf(name, ports.configured)[0] ?? '';
+    return { reachable: false, found: null, problems: [{ endpoint, what, likelyCause, nextStep }] };
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-function problemOf(error: unknown, endpoint: string) {
-  if (error instanceof KnownFailure) {
-    return { endpoint, what: error.what, likelyCause: error.likelyCause, nextStep: error.nextStep };
-  }
-  if (!(error instanceof DOMException)) throw error;
-  return {
-    endpoint,
-    what: `No answer within ${TEST_TIMEOUT_MS / 1_000} s.`,
-    likelyCause: 'A firewall drops packets, or the other side hangs.',
-    nextStep: 'Test the address from this machine, for example with nc -vz HOST PORT.',
-  };
-}
+const noAnswer = new KnownFailure(
+  `No answer within ${TEST_TIMEOUT_MS / 1_000} s.`,
+  'A firewall drops packets, or the other side hangs.',
+  'Test the address from this machine, for example with nc -vz HOST PORT.',
+);
+
+/** Of an error that nobody foresaw only its kind is told: its words may hold anything. */
+const unexpected = (error: unknown) =>
+  new KnownFailure(
+    `The connection test failed unexpectedly (${error instanceof Error ? error.constructor.name : typeof error}).`,
+    'This is a fault of Kafka Architect, not of the settings.',
+    'Call the tool that you need all the same; if it fails too, report it with the lines on standard error.',
+  );
 
 function endpointsOf(name: System, { kafka, registry, connect }: Configured): readonly string[] {
   if (name === 'kafka') return kafka?.endpoints ?? [];

@@ -1,6 +1,6 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
-import type { JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
+import { CancelledNotificationSchema, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { standardOutput } from './standard-output.ts';
 
 /** A client that pipes its requests in and closes gets the answers that come within this time. */
@@ -18,7 +18,10 @@ export async function serveStdio(server: Server): Promise<void> {
     standardOutput.once('error', () => resolve());
     process.stdout.on('error', () => resolve());
     process.stderr.on('error', () => {});
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    // A host sends one signal after the other; the later ones are not to break off a tidy end.
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    // The transport closes itself when a line grows beyond its buffer, and hears nothing from then on.
+    server.onclose = resolve;
   });
   await server.connect(transport);
   await gone;
@@ -33,6 +36,9 @@ class CountingTransport extends StdioServerTransport {
     const deliver = this.onmessage;
     this.onmessage = (message: JSONRPCMessage) => {
       if ('method' in message && 'id' in message) this.unanswered.add(message.id);
+      // A cancelled request gets no answer.
+      const cancelled = CancelledNotificationSchema.safeParse(message).data?.params.requestId;
+      if (cancelled !== undefined) this.answered(cancelled);
       deliver?.(message);
     };
     await super.start();
@@ -41,7 +47,11 @@ class CountingTransport extends StdioServerTransport {
   override async send(message: JSONRPCMessage): Promise<void> {
     await super.send(message);
     if ('method' in message || !('id' in message) || message.id === undefined) return;
-    this.unanswered.delete(message.id);
+    this.answered(message.id);
+  }
+
+  private answered(id: string | number): void {
+    this.unanswered.delete(id);
     if (this.unanswered.size === 0) this.settled?.();
   }
 

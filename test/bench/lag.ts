@@ -38,7 +38,7 @@ async function ours(bootstrapServers: string): Promise<Answer> {
     groups: seen,
     partitions,
     requests,
-  } = await observeLag(startCall(connections, new AbortController().signal), { kind: 'all' }, 0);
+  } = await observeLag(startCall(connections, new AbortController().signal), { kind: 'all' }, () => 0);
   await connections.close();
   const ends = new Map(
     partitions.map(({ topic, partition, highWatermark }) => [`${topic}:${partition}`, highWatermark ?? 0n]),

@@ -25,6 +25,17 @@ test('help has every setting, and every setting has its own variable', () => {
   for (const variable of variables) expect(text).toContain(variable);
 });
 
+test('secrets inside each other, and inside the word that replaces them, are redacted once', () => {
+  const redact = createRedactor(['pass', 'password', 'e']);
+  expect(redact('password pass here')).toBe('[redacted] [redacted] h[redacted]r[redacted]');
+});
+
+test('no secret, and a secret without an encoded form', () => {
+  expect(createRedactor([''])('text')).toBe('text');
+  expect(createRedactor(['a\uD800'])('<a\uD800>')).toBe('<[redacted]>');
+  expect(createRedactor(['(.*)+?^$|[x]{2}\\-'])('a (.*)+?^$|[x]{2}\\- b')).toBe('a [redacted] b');
+});
+
 test.each(['hunter2', 'a"b\\c', 'p@ss w&rd', '100%'])('%s is redacted in every form', (secret) => {
   const redact = createRedactor([secret, 'x']);
   for (const form of [secret, encodeURIComponent(secret), JSON.stringify(secret)])

@@ -166,7 +166,65 @@ describe('what is wrong is one sentence that names the setting', () => {
   test('without showing credentials', () => {
     const { problems, secrets } = load({ SCHEMA_REGISTRY_URL: 'ftp://me:secret@r:1', KAFKA_SASL_PASSWORD: 'pw' });
     expect(problems.join()).not.toContain('secret');
-    expect(secrets).toEqual(['pw']);
+    expect(secrets).toEqual(['pw', 'secret']);
+  });
+
+  test.each(['p/q', 'p@q', 'p q', 'p:q'])('without showing the password %j of an address that is wrong', (password) => {
+    const { problems, secrets } = load({ SCHEMA_REGISTRY_URL: `ftp://me:${password}@r:1` });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).not.toContain(password);
+    expect(secrets).toContain(password);
+  });
+
+  test.each([
+    [{ SCHEMA_REGISTRY_URL: 'http://r:1', SCHEMA_REGISTRY_PASSWORD: 'p' }, 'registry'],
+    [{ KAFKA_CONNECT_URL: 'http://c:1', KAFKA_CONNECT_USERNAME: 'u' }, 'connect'],
+    [{ SCHEMA_REGISTRY_URL: 'https://r:1', SCHEMA_REGISTRY_SSL_CA_FILE: '/missing.pem' }, 'registry'],
+  ])('%o: half a login, or no certificate, is no login at all', (environment, part) => {
+    const { settings, problems } = load({ ...B, ...environment });
+    expect(problems).toHaveLength(1);
+    expect(settings).toMatchObject({ [part]: null, kafka: { bootstrapServers: ['a:9092'] } });
+  });
+
+  test('a login without SASL is not sent in silence over an open connection', () => {
+    const { settings, problems } = load({ ...B, KAFKA_SASL_USERNAME: 'u', KAFKA_SASL_PASSWORD: 'p' });
+    expect(settings.kafka).toBeNull();
+    expect(problems).toEqual([
+      'KAFKA_SASL_USERNAME: set, but the security protocol is PLAINTEXT: use SASL_SSL or SASL_PLAINTEXT.',
+    ]);
+  });
+
+  test('a certificate that is missing is not also a key without certificate', () => {
+    const { problems } = load({ ...TLS, KAFKA_SSL_CERT_FILE: '/missing.pem', KAFKA_SSL_KEY_FILE: '/key.pem' });
+    expect(problems).toEqual(["KAFKA_SSL_CERT_FILE: the file /missing.pem can't be read (ENOENT)."]);
+  });
+});
+
+describe('secrets', () => {
+  test('keep the blanks that are part of them, and lose the line end of a file', () => {
+    const { settings } = load({ ...SASL, KAFKA_SASL_PASSWORD: ' p w \n', KAFKA_SASL_USERNAME: ' u ' });
+    expect(settings.kafka?.sasl).toEqual({ mechanism: 'PLAIN', username: 'u', password: ' p w ' });
+  });
+
+  test('a password in an address that another one overrides is a secret still', () => {
+    const { settings, secrets } = load({
+      SCHEMA_REGISTRY_URL: 'http://me:old%21@r:1',
+      SCHEMA_REGISTRY_USERNAME: 'me',
+      SCHEMA_REGISTRY_PASSWORD: 'new',
+    });
+    expect(settings.registry?.auth).toEqual({ kind: 'basic', username: 'me', password: 'new' });
+    expect([...secrets].sort()).toEqual(['new', 'old!', 'old%21']);
+  });
+
+  test('user information leaves an address also without a user, and with a % that encodes nothing', () => {
+    expect(load({ KAFKA_CONNECT_URL: 'http://:token@c:1' }).settings.connect).toEqual({
+      url: 'http://c:1',
+      auth: { kind: 'basic', username: '', password: 'token' },
+    });
+    expect(load({ KAFKA_CONNECT_URL: 'http://u:100%@c:1' }).settings.connect).toEqual({
+      url: 'http://c:1',
+      auth: { kind: 'basic', username: 'u', password: '100%' },
+    });
   });
 });
 
@@ -222,6 +280,63 @@ basic.auth.user.info=u:p:w`;
     ['basic.auth.user.info=nocolon', 'basic.auth.user.info in /client.properties: expected user:password'],
   ])('%j is told as it stands there', (text, sentence) => {
     expect(load({}, text).problems.join('\n')).toContain(sentence);
+  });
+
+  test.each([
+    ['a JKS truststore', 'ssl.truststore.location=/store.jks'],
+    ['a JKS keystore', 'ssl.keystore.location=/store.jks'],
+  ])('with %s leaves Kafka off: without it the connection would fail for another reason', (_what, text) => {
+    const { settings, problems } = load(TLS, text);
+    expect(settings.kafka).toBeNull();
+    expect(problems).toHaveLength(1);
+    expect(load(B, text).settings.kafka).not.toBeNull();
+  });
+
+  test('with what cannot be used is fine when the environment brings the same setting', () => {
+    const text = [
+      'ssl.truststore.location=/store.jks',
+      'sasl.jaas.config=com.sun.security.auth.module.Krb5LoginModule required;',
+      'sasl.mechanism=GSSAPI',
+    ].join('\n');
+    const { settings, problems } = load(
+      { ...SASL, KAFKA_SECURITY_PROTOCOL: 'SASL_SSL', KAFKA_SSL_CA_FILE: '/ca.pem' },
+      text,
+    );
+    expect(problems).toEqual([]);
+    expect(settings.kafka).toMatchObject({ sasl: { username: 'u' }, tls: { ca: PEM } });
+  });
+
+  test('may have a PEM keystore, a value that was not expanded, and the names of the registry', () => {
+    const text = [
+      'bootstrap.servers=\u0024{BROKERS}',
+      'ssl.keystore.type=PEM',
+      'ssl.keystore.location=/both.pem',
+      'ssl.key.password=k',
+      'schema.registry.url=https://r:8081',
+      'schema.registry.basic.auth.user.info=u:p',
+      'schema.registry.ssl.truststore.type=PEM',
+      'schema.registry.ssl.truststore.location=/ca.pem',
+    ].join('\n');
+    expect(load({}, text)).toMatchObject({ settings: { kafka: null }, problems: [] });
+    const { settings } = load(TLS, text);
+    expect(settings.kafka?.tls).toMatchObject({ cert: PEM + KEY, key: PEM + KEY, keyPassword: 'k' });
+    expect(settings.registry).toMatchObject({ auth: { username: 'u', password: 'p' }, tls: { ca: PEM } });
+  });
+
+  test.each([
+    ['required username="u" password="p";', 'u', 'p'],
+    ["required\n username='u'\n password='it is';", 'u', 'it is'],
+    ['required username=u password=p;', 'u', 'p'],
+    ['required password="a username=\\"evil\\" b" username="u";', 'u', 'a username="evil" b'],
+    ['required user_alice="x" username = "u" password = " p ";', 'u', ' p '],
+    ['required username="u" password="";', 'u', null],
+  ])('JAAS %s', (options, username, password) => {
+    const jaas = `org.apache.kafka.common.security.plain.PlainLoginModule ${options}`;
+    const text = `sasl.jaas.config=${jaas.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}`;
+    const environment = { ...B, KAFKA_SECURITY_PROTOCOL: 'SASL_PLAINTEXT', KAFKA_SASL_MECHANISM: 'PLAIN' };
+    const { settings, problems } = load(environment, text);
+    if (password === null) expect(problems).toEqual([expect.stringContaining('KAFKA_SASL_PASSWORD: must be set')]);
+    else expect(settings.kafka?.sasl).toEqual({ mechanism: 'PLAIN', username, password });
   });
 
   test('that is missing is one sentence', () => {

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SecuredKafka } from '../../sandbox/security.ts';
+import { parseBootstrapServer } from '../../src/kafka/connection/address.ts';
 import type { Environment } from '../support/built-server.ts';
 import { describeLive } from '../support/live.ts';
 import { connectClient } from '../support/mcp-client.ts';
@@ -12,7 +14,8 @@ type Files = Readonly<Record<'ca' | 'otherCa' | 'clientCert' | 'clientKey', stri
 
 interface Row {
   readonly name: string;
-  readonly settings: (kafka: SecuredKafka, files: Files) => Environment;
+  /** `proxy` leads to the SSL listener from an address that is not in its certificate. */
+  readonly settings: (kafka: SecuredKafka, files: Files, proxy: string) => Environment;
   /** Part of what the answer has to say; absent when it has to work. */
   readonly says?: string;
   readonly names?: string;
@@ -140,13 +143,55 @@ const rows: readonly Row[] = [
     names: 'KAFKA_SECURITY_PROTOCOL',
   },
   {
-    name: 'a host name that the certificate does not have',
+    name: 'TLS without SASL to a SASL_SSL listener',
+    settings: (kafka, { ca }) => ({ ...to(kafka.saslSsl, 'SSL'), KAFKA_SSL_CA_FILE: ca }),
+    says: 'hung up on a client that did not log in',
+    names: 'SASL_SSL',
+  },
+  {
+    name: 'SASL without TLS to a SASL_SSL listener',
+    settings: (kafka) => ({ ...to(kafka.saslSsl, 'SASL_PLAINTEXT'), ...sasl('PLAIN', kafka.plainUser) }),
+    says: 'expects TLS',
+    names: 'KAFKA_SECURITY_PROTOCOL',
+  },
+  {
+    name: 'SASL over TLS to a listener without TLS',
     settings: (kafka, { ca }) => ({
-      ...to(kafka.saslSsl.replace('localhost', '127.0.0.2'), 'SASL_SSL'),
+      ...to(kafka.saslPlaintext, 'SASL_SSL'),
       ...sasl('PLAIN', kafka.plainUser),
       KAFKA_SSL_CA_FILE: ca,
     }),
-    says: '127.0.0.2',
+    says: 'does not speak TLS',
+    names: 'KAFKA_SECURITY_PROTOCOL',
+  },
+  {
+    name: 'SASL over TLS to a listener without SASL',
+    settings: (kafka, files) => ({
+      ...to(kafka.ssl, 'SASL_SSL'),
+      ...sasl('PLAIN', kafka.plainUser),
+      KAFKA_SSL_CA_FILE: files.ca,
+      KAFKA_SSL_CERT_FILE: files.clientCert,
+      KAFKA_SSL_KEY_FILE: files.clientKey,
+    }),
+    says: 'does not expect a login',
+    names: 'KAFKA_SECURITY_PROTOCOL',
+  },
+  {
+    name: 'the key of another certificate',
+    settings: (kafka, files) => ({
+      ...to(kafka.ssl, 'SSL'),
+      KAFKA_SSL_CA_FILE: files.ca,
+      KAFKA_SSL_CERT_FILE: files.ca,
+      KAFKA_SSL_KEY_FILE: files.clientKey,
+    }),
+    says: 'a certificate or key file can not be used',
+    names: 'KAFKA_SSL_KEY_FILE',
+  },
+  {
+    name: 'a host name that the certificate does not have',
+    settings: (_kafka, { ca }, proxy) => ({ ...to(proxy, 'SSL'), KAFKA_SSL_CA_FILE: ca }),
+    says: 'certificate for another host name',
+    names: 'KAFKA_SSL_ENDPOINT_IDENTIFICATION',
   },
   {
     name: 'refused',
@@ -157,12 +202,33 @@ const rows: readonly Row[] = [
   { name: 'unknown name', settings: () => to('no-such-host.invalid:9092', 'PLAINTEXT'), says: 'does not resolve' },
 ];
 
+/** Passes bytes on from a free port of `host`. */
+async function startProxy(host: string, target: string) {
+  const { host: targetHost, port: targetPort } = parseBootstrapServer(target);
+  const server = createServer((client) => {
+    const broker = connect(targetPort, targetHost);
+    client.on('error', () => broker.destroy());
+    broker.on('error', () => client.destroy());
+    client.pipe(broker).pipe(client);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, host, resolve);
+  });
+  const bound = server.address();
+  if (bound === null || typeof bound === 'string') throw new Error('no port');
+  return { address: `${host}:${bound.port}`, stop: () => void server.close() };
+}
+
 describeLive('each way to connect, and each mistake', ['java', 'maven', 'openssl'], () => {
   const kafka = withSecuredKafka();
   let folder: string;
   let files: Files;
 
-  beforeAll(() => {
+  let proxy: { readonly address: string; readonly stop: () => void };
+
+  beforeAll(async () => {
+    proxy = await startProxy('127.0.0.2', kafka().ssl);
     folder = mkdtempSync(join(tmpdir(), 'kafka-architect-'));
     const { ca, otherCa, clientCert, clientKey } = kafka().pem;
     const write = (name: string, text: string) => {
@@ -177,10 +243,13 @@ describeLive('each way to connect, and each mistake', ['java', 'maven', 'openssl
       clientKey: write('key', clientKey),
     };
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => {
+    proxy?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   test.each(rows)('$name', async ({ settings, says, names }) => {
-    const environment = settings(kafka(), files);
+    const environment = settings(kafka(), files, proxy.address);
     const client = await connectClient(environment);
     try {
       const status = await client.call('kafka_server_status');
@@ -190,6 +259,7 @@ describeLive('each way to connect, and each mistake', ['java', 'maven', 'openssl
         expect(answer.ms).toBeLessThan(5_000);
         const password = environment.KAFKA_SASL_PASSWORD;
         if (password !== undefined) expect(answer.text).not.toContain(password);
+        expect(answer.text).not.toContain('PRIVATE KEY');
       }
       if (says === undefined) {
         expect({ status: system.status, problems: status.content.problems, isError: lag.isError }).toEqual({

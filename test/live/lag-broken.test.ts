@@ -54,7 +54,7 @@ describeLive('a broken cluster of three real brokers', ['java', 'maven'], () => 
       tls: null,
     } as const;
     const connections = createConnections(settings, { write: () => {} });
-    const seen = await observeLag(startCall(connections, new AbortController().signal), { kind: 'all' }, 0);
+    const seen = await observeLag(startCall(connections, new AbortController().signal), { kind: 'all' }, () => 0);
     await connections.close();
     for (const { group, coordinator } of seen.groups) if (coordinator !== null) groupsAt.set(coordinator, group);
     expect([...groupsAt.keys()].sort()).toEqual([1, 2, 3]);

@@ -98,7 +98,7 @@ describeLive('lag on three real brokers', ['java', 'maven'], () => {
       const { groups, gaps, requests } = await observeLag(
         startCall(counting, new AbortController().signal),
         selection,
-        0,
+        () => 0,
       );
       await connections.close();
       return { groups: groups.length, gaps, requests, sent };
@@ -162,6 +162,6 @@ describeLive('lag on three real brokers', ['java', 'maven'], () => {
     const { content } = await client.call('kafka_diagnose_lag', { group: 'late', sample_seconds: 0 });
     expect(content.groups[0]).toMatchObject({ status: 'offsets_lost_to_retention', lag: '860' });
     expect(content.partitions[0]).toMatchObject({ partition: 0, log_start: '100', committed: '40', lag: '460' });
-    expect(content.findings[0].says).toContain('lost 60 records on 1 partitions');
+    expect(content.findings[0].says).toContain('lost 60 records on 1 partition');
   });
 });

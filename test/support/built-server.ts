@@ -73,14 +73,14 @@ export function startBuiltServer(
   };
 }
 
-const initialize = (id: number, protocolVersion = '2025-11-25') => ({
+export const initialize = (id: number, protocolVersion = '2025-11-25') => ({
   jsonrpc: '2.0',
   id,
   method: 'initialize',
   params: { protocolVersion, capabilities: {}, clientInfo: { name: 'test', version: '0' } },
 });
 
-const request = (id: number, method: string, params: object = {}) => ({ jsonrpc: '2.0', id, method, params });
+export const request = (id: number, method: string, params: object = {}) => ({ jsonrpc: '2.0', id, method, params });
 
 /** A server that has answered initialize and been told so. */
 export async function startInitialized(

@@ -1,6 +1,7 @@
 import type { GroupObservation, LagObservation, PartitionOffsets, TopicPartition } from './observation.ts';
 import { diagnosePartition, direction, isEmpty, type PartitionDiagnosis, type PartitionLook } from './partition.ts';
 import type { LagStatus, Verdict } from './status.ts';
+import { count } from './words.ts';
 
 /** One group with everything that was found out about it. */
 export interface GroupDiagnosis extends Verdict {
@@ -34,10 +35,11 @@ export function indexLag(observation: LagObservation): LagIndex {
 
 const keyOf = ({ topic, partition }: TopicPartition) => `${topic}:${partition}`;
 
-/** Judges one group from one look, or from two. */
-export function diagnoseGroup(name: string, first: LagIndex, second: LagIndex | null): GroupDiagnosis | null {
+/** Judges one group from one look, or from two. A second look that did not get its offsets is none. */
+export function diagnoseGroup(name: string, first: LagIndex, again: LagIndex | null): GroupDiagnosis | null {
   const before = first.group(name);
   if (before === null) return null;
+  const second = (again?.group(name)?.offsets ?? null) === null ? null : again;
   const latest = second?.group(name) ?? before;
   const seconds = second === null ? null : (second.observation.observedAtMs - first.observation.observedAtMs) / 1_000;
   const looks = { before: offsetsOf(before), latest: offsetsOf(latest) };
@@ -147,7 +149,7 @@ function judge(group: GroupObservation, partitions: readonly PartitionDiagnosis[
   for (const status of decisive) {
     const [worst, ...others] = of(status);
     if (worst === undefined) continue;
-    const more = others.length === 0 ? '' : ` (and ${others.length} more partitions)`;
+    const more = others.length === 0 ? '' : ` (and ${count(others.length, 'more partition')})`;
     return {
       status,
       confidence: worst.confidence,
@@ -157,12 +159,11 @@ function judge(group: GroupObservation, partitions: readonly PartitionDiagnosis[
   const moving = partitions.filter(
     ({ status }) => status === 'growing' || status === 'draining' || status === 'steady',
   );
-  if (moving.length > 0 && seconds !== null) return directionOf(partitions, seconds);
+  if (moving.length > 0 && seconds !== null) return whereItGoes(partitions, moving, seconds);
   const unknowns = of('unknown');
   const [lagging] = of('lagging');
   if (lagging !== undefined) {
-    const missing = unknowns.length === 0 ? '' : `; ${unknowns.length} partitions are unknown`;
-    const because = `${lagging.topic}-${lagging.partition}: ${lagging.because}${missing}`;
+    const because = `${lagging.topic}-${lagging.partition}: ${lagging.because}${withoutLag(partitions)}`;
     return { status: 'lagging', confidence: 'high', because };
   }
   if (unknowns.length > 0) {
@@ -170,7 +171,7 @@ function judge(group: GroupObservation, partitions: readonly PartitionDiagnosis[
     return {
       status: 'unknown',
       confidence: 'high',
-      because: `${unknowns.length} of ${partitions.length} partitions are unknown; ${worst?.topic}-${worst?.partition}: ${worst?.because}`,
+      because: `${unknowns.length} of ${count(partitions.length, 'partition')} unknown; ${worst?.topic}-${worst?.partition}: ${worst?.because}`,
     };
   }
   const never = of('never_committed');
@@ -178,14 +179,14 @@ function judge(group: GroupObservation, partitions: readonly PartitionDiagnosis[
     return {
       status: 'never_committed',
       confidence: 'medium',
-      because: `no offset was ever committed on ${never.length} of ${partitions.length} partitions`,
+      because: `no offset was ever committed on ${never.length} of ${count(partitions.length, 'partition')}`,
     };
   }
   const slowest = partitions[0];
   return {
     status: 'caught_up',
     confidence: slowest?.confidence ?? 'high',
-    because: `all ${partitions.length} partitions: ${slowest?.because ?? ''}`,
+    because: `${partitions.length === 1 ? '' : `all ${partitions.length} partitions: `}${slowest?.because ?? ''}`,
   };
 }
 
@@ -217,6 +218,33 @@ function withoutPartitions(group: GroupObservation): Verdict {
     because: `no committed offsets, and state ${group.state ?? 'unknown'}`,
   };
 }
+
+/**
+ * The direction of the sum. An all-clear needs every partition, though: a busy one would hide a quiet one that falls
+ * behind, so the worst of those that lag decides then.
+ */
+function whereItGoes(
+  partitions: readonly PartitionDiagnosis[],
+  moving: readonly PartitionDiagnosis[],
+  seconds: number,
+): Verdict {
+  const whole = directionOf(partitions, seconds);
+  const missing = withoutLag(partitions);
+  if (whole.status !== 'caught_up') return { ...whole, because: `${whole.because}${missing}` };
+  const worst =
+    moving.find(({ status }) => status === 'growing') ?? moving.find(({ status }) => status === 'steady') ?? moving[0];
+  if (worst === undefined) return whole;
+  return {
+    status: worst.status,
+    confidence: worst.confidence,
+    because: `${worst.topic}-${worst.partition}: ${worst.because}, though the group as a whole keeps up${missing}`,
+  };
+}
+
+const withoutLag = (partitions: readonly PartitionDiagnosis[]): string => {
+  const unread = partitions.filter(({ lag }) => lag === null).length;
+  return unread === 0 ? '' : `; the lag of ${count(unread, 'more partition')} is unknown`;
+};
 
 /** The group as a whole: partitions take turns within one consumer, so only the sum shows where lag goes. */
 function directionOf(partitions: readonly PartitionDiagnosis[], seconds: number): Verdict {

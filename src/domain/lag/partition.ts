@@ -101,6 +101,7 @@ function verdict(evidence: PartitionEvidence): Verdict {
 }
 
 function withoutOffset(group: GroupObservation): Verdict {
+  if (group.offsets === null) return unknown("the group's committed offsets could not be had");
   if (group.type === 'share') {
     return unknown('the share group has no start offset here yet: it has not begun, which is not a lag of zero');
   }
@@ -139,6 +140,10 @@ function overTime(evidence: PartitionEvidence, second: PartitionLook, lag: bigin
       because: `${lag} unread, no members, and no commit within ${span}`,
     };
   }
+  if (committed >= highBefore && seconds <= KEEPING_UP_SECONDS) {
+    const because = `${lag} unread, all of it written within the last ${span}: nothing was unread at the first look`;
+    return { status: 'caught_up', confidence: 'medium', because };
+  }
   if (isBlocked(first, second)) {
     return {
       status: 'blocked_by_transaction',
@@ -152,12 +157,14 @@ function overTime(evidence: PartitionEvidence, second: PartitionLook, lag: bigin
   return direction({ lag, lagBefore, produced, seconds });
 }
 
-/** The group stands at the last stable offset, at both looks, and that offset did not move. */
+/** A transaction was open at both looks, at the same last stable offset, and the group stood there both times. */
 function isBlocked(first: PartitionLook, second: PartitionLook): boolean {
   const [stableBefore, stable] = [first.bounds?.lastStable, second.bounds?.lastStable];
-  const [before, committed, high] = [first.offset?.offset, second.offset?.offset, second.bounds?.highWatermark];
-  if (stableBefore == null || stable == null || before == null || committed == null || high == null) return false;
-  return stable === stableBefore && stable < high && before === stable && committed === stable;
+  const [highBefore, high] = [first.bounds?.highWatermark, second.bounds?.highWatermark];
+  const [before, committed] = [first.offset?.offset, second.offset?.offset];
+  if (stableBefore == null || stable == null || highBefore == null || high == null) return false;
+  const open = stableBefore < highBefore && stable < high && stable === stableBefore;
+  return open && before === stable && committed === stable;
 }
 
 function silent(evidence: PartitionEvidence, lag: bigint, span: string, seconds: number): Verdict {

@@ -31,17 +31,17 @@ export interface UpgradeOrder {
 }
 
 const SOURCE =
-  'https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html#summary, "Upgrade first"';
+  'https://docs.confluent.io/platform/current/schema-registry/fundamentals/schema-evolution.html, column "Upgrade first"';
 
 /** Who moves to the new schema first. */
 export function upgradeOrder({ backward, forward }: CompatibilityLevel): UpgradeOrder {
   const because =
     backward && forward
-      ? 'New and old schema read the data of each other, so neither side has to wait.'
+      ? 'A schema that passes and the old one read the data of each other, so neither side has to wait.'
       : backward
-        ? 'Only the new schema is sure to read both old and new data: upgrade every consumer, then the producers.'
+        ? 'A schema that passes reads old and new data, the old one is sure of old data only: upgrade every consumer, then the producers.'
         : forward
-          ? 'Old consumers are sure to read new data, not the reverse: upgrade every producer, wait until old data has expired or been read, then the consumers.'
+          ? 'The old schema reads data of one that passes, not the reverse: upgrade every producer, wait until old data has expired or been read, then the consumers.'
           : 'Nothing is checked: stop, upgrade both sides at once, or move to a new topic.';
   const first = backward && forward ? 'any' : backward ? 'consumers' : forward ? 'producers' : 'together';
   return { first, because, source: SOURCE };

@@ -6,26 +6,38 @@ import { addressText } from '../connection/address.ts';
 import { BootstrapError, BrokerCallError } from '../connection/errors.ts';
 import { speaksTls } from '../tls-probe.ts';
 import { symptomsOf } from './causes.ts';
-import { kindOf } from './kinds.ts';
-
-const NO_SETTINGS = { securityProtocol: 'PLAINTEXT', sasl: null, tls: null } as const;
+import { type FailedConnection, type FailureKind, kindOf, needsProbe } from './kinds.ts';
 
 /** A predicate for a gap, to follow the name of the broker: `refused the connection`. Looks at the error only. */
 export function explainBrokerFailure(error: unknown): string {
-  if (!(error instanceof BrokerCallError)) return 'failed unexpectedly';
-  const { timedOut } = error;
-  return kindOf({ symptoms: symptomsOf(error), timedOut, settings: NO_SETTINGS, speaksTls: null }).did;
+  return error instanceof BrokerCallError ? kindOf(failedConnection(error, null)).did : 'failed unexpectedly';
 }
 
-/** What one server did, why that may be, and what to do; probes the port where only that tells two mistakes apart. */
-export async function explainProblem(
+/** When one server took the whole time for connecting, an answer in under 5 s leaves this much for asking another. */
+const SHORT_PROBE_TIMEOUT_MS = 400;
+
+/** Which mistake this is; asks the port with a TLS hello where only that tells two mistakes apart. */
+export async function recognise(
   error: BrokerCallError,
   settings: KafkaSettings,
   signal: AbortSignal,
-): Promise<EndpointProblem> {
-  const { timedOut, address } = error;
-  const probed = settings.tls === null && !timedOut ? await speaksTls(address, signal) : null;
-  const kind = kindOf({ symptoms: symptomsOf(error), timedOut, settings, speaksTls: probed });
+  probeTimeoutMs?: number,
+): Promise<FailureKind> {
+  const failed = failedConnection(error, settings);
+  if (!needsProbe(failed)) return kindOf(failed);
+  return kindOf({ ...failed, speaksTls: await speaksTls(error.address, signal, probeTimeoutMs) });
+}
+
+const failedConnection = (error: BrokerCallError, settings: KafkaSettings | null): FailedConnection => ({
+  symptoms: symptomsOf(error),
+  timedOut: error.timedOut,
+  phase: error.phase,
+  settings,
+  speaksTls: null,
+});
+
+/** What one server did, why that may be, and what to do. */
+export function problemOf({ address }: BrokerCallError, kind: FailureKind): EndpointProblem {
   const endpoint = addressText(address);
   return { endpoint, what: `${named(endpoint)} ${kind.did}.`, likelyCause: kind.likelyCause, nextStep: kind.nextStep };
 }
@@ -36,9 +48,14 @@ export async function problemsOf(
   settings: KafkaSettings,
   signal: AbortSignal,
 ): Promise<readonly EndpointProblem[] | null> {
-  if (error instanceof BrokerCallError) return [await explainProblem(error, settings, signal)];
+  if (error instanceof BrokerCallError) return [problemOf(error, await recognise(error, settings, signal))];
   if (!(error instanceof BootstrapError)) return null;
-  return Promise.all(error.attempts.map((attempt) => explainProblem(attempt, settings, signal)));
+  const probeTimeoutMs = error.attempts.some(({ timedOut }) => timedOut) ? SHORT_PROBE_TIMEOUT_MS : undefined;
+  return Promise.all(
+    error.attempts.map(async (attempt) =>
+      problemOf(attempt, await recognise(attempt, settings, signal, probeTimeoutMs)),
+    ),
+  );
 }
 
 /** The error as the person who asked should read it: a KnownFailure when no server could be reached, else unchanged. */

@@ -1,12 +1,15 @@
 import type { KafkaSettings } from '../../config/settings.ts';
+import type { CallPhase } from '../connection/errors.ts';
 import { hasCode, isNamed, type Symptoms, says } from './causes.ts';
 
 /** Everything a failed connection is recognised by. */
 export interface FailedConnection {
   readonly symptoms: Symptoms;
   readonly timedOut: boolean;
-  readonly settings: Pick<KafkaSettings, 'securityProtocol' | 'sasl' | 'tls'>;
-  /** What the TLS probe found; null when there was none. */
+  readonly phase: CallPhase;
+  /** null when the error alone is to be judged. */
+  readonly settings: Pick<KafkaSettings, 'sasl' | 'tls'> | null;
+  /** What the TLS probe found; null when there was none, or it could not tell. */
   readonly speaksTls: boolean | null;
 }
 
@@ -19,12 +22,19 @@ export interface FailureKind {
   readonly nextStep: string;
 }
 
-const usesTls = ({ settings }: FailedConnection) => settings.tls !== null;
-const usesSasl = ({ settings }: FailedConnection) => settings.sasl !== null;
+const usesTls = ({ settings }: FailedConnection) => settings !== null && settings.tls !== null;
+const lacksLogin = ({ settings }: FailedConnection) => settings !== null && settings.sasl === null;
 /** Hung up without a word. */
-const closed = ({ symptoms }: FailedConnection) =>
+const closed = (symptoms: Symptoms) =>
   says(symptoms, /closed connection|socket (was|has been) closed|connection (was )?closed/i) ||
   hasCode(symptoms, 'ECONNRESET', 'EPIPE');
+
+/** Whether only a TLS hello tells what this is: a plaintext client was turned away before it got an answer. */
+export const needsProbe = ({ symptoms, timedOut, phase, settings }: FailedConnection): boolean =>
+  settings?.tls === null &&
+  !timedOut &&
+  phase === 'connect' &&
+  (closed(symptoms) || isNamed(symptoms, 'ForeignBytesError'));
 
 /**
  * The mistakes, first match wins. What each looks like through kafkajs 2.2.4 was seen on a real Kafka 4.3.1 broker with
@@ -78,21 +88,24 @@ const failureKinds: readonly FailureKind[] = [
     nextStep: 'Connect the VPN, or use an address that is reachable from this machine.',
   },
   {
+    id: 'wrong-mechanism',
+    matches: ({ symptoms }) =>
+      says(
+        symptoms,
+        /does not support the requested SASL mechanism|mechanism is not supported by the server|UNSUPPORTED_SASL_MECHANISM/i,
+      ),
+    did: 'does not offer the SASL mechanism',
+    likelyCause: 'KAFKA_SASL_MECHANISM names one that this listener has not enabled.',
+    nextStep:
+      "Set KAFKA_SASL_MECHANISM to one of the broker's sasl.enabled.mechanisms (PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512).",
+  },
+  {
     id: 'wrong-password',
     matches: ({ symptoms }) => isNamed(symptoms, 'KafkaJSSASLAuthenticationError'),
     did: 'refused the login',
     likelyCause: 'The user name or the password is wrong, or the user does not exist for this mechanism.',
     nextStep:
       'Check KAFKA_SASL_USERNAME, KAFKA_SASL_PASSWORD and KAFKA_SASL_MECHANISM together: a SCRAM user has to be created for exactly that mechanism.',
-  },
-  {
-    id: 'wrong-mechanism',
-    matches: ({ symptoms }) =>
-      says(symptoms, /does not support the requested SASL mechanism|UNSUPPORTED_SASL_MECHANISM/i),
-    did: 'does not offer the SASL mechanism',
-    likelyCause: 'KAFKA_SASL_MECHANISM names one that this listener has not enabled.',
-    nextStep:
-      "Set KAFKA_SASL_MECHANISM to one of the broker's sasl.enabled.mechanisms (PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512).",
   },
   {
     id: 'sasl-on-plaintext-listener',
@@ -145,6 +158,17 @@ const failureKinds: readonly FailureKind[] = [
       'Set KAFKA_SSL_CERT_FILE and KAFKA_SSL_KEY_FILE to a certificate that the authority of the brokers has signed.',
   },
   {
+    id: 'tls-handshake',
+    matches: ({ symptoms }) =>
+      symptoms.codes.some((code) => /^ERR_SSL_.*ALERT|^ERR_SSL_UNSUPPORTED_PROTOCOL$/.test(code)) ||
+      says(symptoms, /alert (handshake failure|protocol version|internal error|unrecognized name)/i),
+    did: 'broke off the TLS handshake',
+    likelyCause:
+      'Both sides share no TLS version or cipher, the broker does not know the host name that was asked for, or it wants a client certificate.',
+    nextStep:
+      "Compare ssl.enabled.protocols and ssl.cipher.suites of the listener with TLS 1.2 and 1.3, use the broker's own host name, and set KAFKA_SSL_CERT_FILE and KAFKA_SSL_KEY_FILE if it asks for mutual TLS.",
+  },
+  {
     id: 'tls-to-plaintext',
     matches: (failed) =>
       usesTls(failed) &&
@@ -169,12 +193,14 @@ const failureKinds: readonly FailureKind[] = [
     nextStep: 'Set KAFKA_SECURITY_PROTOCOL to SSL or SASL_SSL, and KAFKA_SSL_CA_FILE if the authority is your own.',
   },
   {
+    // A SASL listener tells its versions to anyone and hangs up on the next request.
     id: 'login-expected',
-    matches: (failed) => !usesTls(failed) && !usesSasl(failed) && failed.speaksTls === false && closed(failed),
+    matches: (failed) => lacksLogin(failed) && failed.phase === 'request' && closed(failed.symptoms),
     did: 'hung up on a client that did not log in',
-    likelyCause: 'The listener wants SASL (it does not speak TLS), and the settings have no login.',
+    likelyCause:
+      'The listener wants a SASL login, and the settings have none. A broker that is just stopping does the same.',
     nextStep:
-      'Set KAFKA_SECURITY_PROTOCOL=SASL_PLAINTEXT, KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or use the port of another listener.',
+      'Set KAFKA_SECURITY_PROTOCOL to SASL_PLAINTEXT (SASL_SSL where it is SSL now), KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD, or use the port of another listener.',
   },
   {
     id: 'too-old',
@@ -202,22 +228,23 @@ const failureKinds: readonly FailureKind[] = [
   },
   {
     id: 'closed',
-    matches: closed,
+    matches: ({ symptoms }) => closed(symptoms),
     did: 'closed the connection',
     likelyCause:
-      'The broker is stopping or restarting, a proxy or firewall cut the connection, or its listener expects another security protocol.',
-    nextStep: "Look at the broker's log for this moment, and compare KAFKA_SECURITY_PROTOCOL with its listeners.",
+      'The broker is stopping or restarting, a proxy or port mapping has nothing behind it, a firewall cut the connection, or the listener expects another security protocol.',
+    nextStep:
+      'Check that the broker listens behind this port, look at its log for this moment, and compare KAFKA_SECURITY_PROTOCOL with its listeners.',
   },
 ];
 
-/** What is told when nothing is recognised. The details are in the log. */
+/** What is told when nothing is recognised: its own words may hold anything. */
 const unrecognised: FailureKind = {
   id: 'other',
   matches: () => true,
   did: 'could not be reached',
-  likelyCause:
-    'The connection failed in a way that this server does not know; the log on standard error has the details.',
-  nextStep: 'Check address and security settings, and set KAFKA_ARCHITECT_LOG_LEVEL=debug to see each step.',
+  likelyCause: 'The connection failed in a way that this server does not know.',
+  nextStep:
+    'Check address and security settings; with KAFKA_ARCHITECT_LOG_LEVEL=debug the details are logged on standard error.',
 };
 
 export const kindOf = (failed: FailedConnection): FailureKind =>

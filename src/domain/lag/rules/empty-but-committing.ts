@@ -1,5 +1,6 @@
 import { named } from '../../named.ts';
 import { isEmpty } from '../partition.ts';
+import { count } from '../words.ts';
 import { GUIDELINE, type LagRule } from './rule.ts';
 
 /** State Empty is not "members gone": crash loops were Empty at nearly every look. Source: lag-faults-observed 4a, 24. */
@@ -16,7 +17,7 @@ export const emptyButCommitting: LagRule = ({ group, partitions, confidence }) =
         ? `${named(group.group)} has no members and commits all the same: an assign() consumer, whose members Kafka does not know.`
         : `${named(group.group)} looks Empty and yet commits: its consumers probably crash and come back in a loop.`,
       evidence: [
-        `commits on ${moving.length} partitions between the looks, group state ${group.state ?? 'unknown'}`,
+        `commits on ${count(moving.length, 'partition')} between the looks, group state ${group.state ?? 'unknown'}`,
         ...stuck.slice(0, 3).map(({ topic, partition, committed }) => `${topic}-${partition} stays at ${committed}`),
       ],
       remedy: onlyCommits

@@ -1,5 +1,7 @@
 import { named } from '../../named.ts';
-import { GUIDELINE, type LagRule } from './rule.ts';
+import { KEEPING_UP_SECONDS } from '../status.ts';
+import { count } from '../words.ts';
+import { evidenceOf, GUIDELINE, type LagRule, partitionsWith } from './rule.ts';
 
 /** Commits go on, lag grows. Source: lag rules L5, L15; consumers are capped by partitions (Kafka docs, design.md). */
 export const fallingBehind: LagRule = (diagnosis) => {
@@ -7,9 +9,12 @@ export const fallingBehind: LagRule = (diagnosis) => {
   if (diagnosis.status !== 'growing' || produced === null || consumed === null) return [];
   const members = group.members?.length ?? null;
   const owned = diagnosis.partitions.length;
+  const growing = partitionsWith(diagnosis, 'growing');
   const needed = members === null || consumed <= 0 ? null : Math.ceil((members * produced) / consumed);
-  const capacity =
-    needed === null || members === null
+  const whole = produced > consumed && Number(diagnosis.lag ?? 0n) > produced * KEEPING_UP_SECONDS;
+  const capacity = !whole
+    ? 'The group as a whole reads as fast as is written, so more members alone do not help: the partitions in the evidence fall behind.'
+    : needed === null || members === null
       ? 'Compare members with partitions: only as many members as partitions can work.'
       : needed <= owned
         ? `At the measured rate ${needed} members would keep up (now ${members}, and ${owned} partitions allow it), if the load is even and the bottleneck is the consumer itself.`
@@ -18,13 +23,20 @@ export const fallingBehind: LagRule = (diagnosis) => {
     {
       rule: 'LAG-FALLING-BEHIND',
       severity: 'medium',
-      says: `${named(group.group)} falls behind: ${consumed.toFixed(1)} records/s read, ${produced.toFixed(1)} written.`,
+      says: whole
+        ? `${named(group.group)} falls behind: ${consumed.toFixed(1)} records/s read, ${produced.toFixed(1)} written.`
+        : `${named(group.group)} falls behind on ${count(growing.length, 'partition')}, though ${consumed.toFixed(1)} records/s are read and ${produced.toFixed(1)} written in all.`,
       evidence: [
         diagnosis.because,
-        `${members ?? 'an unknown number of'} members on ${owned} partitions`,
+        ...(whole ? [] : evidenceOf(growing)),
+        members === null
+          ? `an unknown number of members on ${count(owned, 'partition')}`
+          : `${count(members, 'member')} on ${count(owned, 'partition')}`,
         'rates from committed offsets and high watermarks at two looks',
       ],
-      remedy: `${capacity} Look whether one partition alone grows: a hot key is not cured by more consumers.`,
+      remedy: whole
+        ? `${capacity} Look whether one partition alone grows: a hot key is not cured by more consumers.`
+        : `${capacity} A hot key or one slow owner does that: compare what is written to each partition, then look at the owner.`,
       guideline: `${GUIDELINE}#growing`,
       confidence: diagnosis.confidence,
     },

@@ -1,4 +1,5 @@
 import { named } from '../../named.ts';
+import { count } from '../words.ts';
 import { GUIDELINE, type LagRule, partitionsWith } from './rule.ts';
 
 /** Owned or known partitions without a committed offset. Source: lag rules L24; observed on Kafka 4.3.1. */
@@ -11,7 +12,7 @@ export const neverCommitted: LagRule = (diagnosis) => {
     {
       rule: 'LAG-NEVER-COMMITTED',
       severity: 'medium',
-      says: `${named(group.group)} has no committed offset on ${partitions.length === 0 ? 'any partition' : `${partitions.length} partitions`}: its lag there is unknown, not zero.`,
+      says: `${named(group.group)} has no committed offset on ${partitions.length === 0 ? 'any partition' : count(partitions.length, 'partition')}: its lag there is unknown, not zero.`,
       evidence: [
         `group state ${group.state ?? 'unknown'}`,
         ...(shown.length === 0 ? [] : [`without an offset: ${shown.join(', ')}`]),

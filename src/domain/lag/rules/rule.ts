@@ -2,6 +2,7 @@ import type { Finding } from '../../finding.ts';
 import type { GroupDiagnosis } from '../group.ts';
 import type { PartitionDiagnosis } from '../partition.ts';
 import type { LagStatus } from '../status.ts';
+import { count } from '../words.ts';
 
 /** Says what is wrong with one group; an empty list when the rule does not apply. */
 export type LagRule = (diagnosis: GroupDiagnosis) => readonly Finding[];
@@ -17,5 +18,5 @@ const SHOWN = 3;
 /** One line a partition, worst first, and how many more there are. */
 export function evidenceOf(partitions: readonly PartitionDiagnosis[]): string[] {
   const lines = partitions.slice(0, SHOWN).map(({ topic, partition, because }) => `${topic}-${partition}: ${because}`);
-  return partitions.length > SHOWN ? [...lines, `and ${partitions.length - SHOWN} more partitions`] : lines;
+  return partitions.length > SHOWN ? [...lines, `and ${count(partitions.length - SHOWN, 'more partition')}`] : lines;
 }

@@ -1,4 +1,5 @@
 import { named } from '../../named.ts';
+import { count } from '../words.ts';
 import { evidenceOf, GUIDELINE, type LagRule, partitionsWith } from './rule.ts';
 
 /** Members, unread records, no commit. Source: lag rules L2, L3, L11; look-alikes as observed on Kafka 4.3.1 and 3.9.1. */
@@ -6,24 +7,30 @@ export const stalled: LagRule = (diagnosis) => {
   const silent = partitionsWith(diagnosis, 'stalled');
   const [worst] = silent;
   if (worst === undefined) return [];
-  const { group, confidence } = diagnosis;
+  const { group } = diagnosis;
+  const { confidence } = worst;
+  const idle = silent.every(({ producedPerSecond }) => producedPerSecond === 0);
   const owners = [...new Set(silent.map(({ owner }) => owner).filter((owner) => owner !== null))];
   return [
     {
       rule: 'LAG-STALLED',
       severity: confidence === 'low' ? 'medium' : 'high',
-      says: `${named(group.group)} committed nothing on ${silent.length} lagging partitions while it was watched.`,
+      says: `${named(group.group)} committed nothing on ${count(silent.length, 'lagging partition')} while it was watched.`,
       evidence: [
         `group state ${group.state ?? 'unknown'}`,
         ...(owners.length === 0 ? [] : [`owned by ${owners.map(named).join(', ')}`]),
         ...evidenceOf(silent),
       ],
-      remedy: stalledRemedy(group.type === 'share', confidence === 'low'),
+      remedy: `${stalledRemedy(group.type === 'share', confidence === 'low')}${idle ? IDLE : ''}`,
       guideline: group.type === 'share' ? `${GUIDELINE}#share-groups` : `${GUIDELINE}#stalled`,
       confidence,
     },
   ];
 };
+
+/** Markers and aborted records count as lag and are never delivered. Source: lag-faults-observed 14. */
+const IDLE =
+  ' Nothing was written meanwhile: on a topic with transactions, what is unread may be markers and aborted records only.';
 
 function stalledRemedy(share: boolean, short: boolean): string {
   const first = short
