@@ -66,8 +66,8 @@ function parseEach(raw: RawValues, fail: Context['fail']): SettingValues {
   return settingsSchema.parse(accepted);
 }
 
-/** Up to the last @: the password of an address that is wrong may hold any character. */
-const withoutCredentials = (text: string) => text.replace(/\/\/.*@/s, '//…@');
+/** Up to the last @, with or without a scheme: the password of an address that is wrong may hold any character. */
+const withoutCredentials = (text: string) => text.replace(/^((?:[^:/@]*:)?\/\/)?.*@/s, '$1…@');
 
 /** User information inside a URL is a credential: it becomes the user name and password, and leaves the address. */
 function withoutUserInfo(values: SettingValues): SettingValues {
@@ -213,7 +213,7 @@ function secretsOf(values: SettingValues, raw: RawValues): string[] {
 
 /** The password inside an address, however wrong the address is: as it stands there and decoded. */
 function passwordIn(address: string): string[] {
-  const written = /\/\/[^:@/]*:(.*)@/s.exec(address)?.[1] ?? '';
+  const written = /^(?:(?:[^:/@]*:)?\/\/)?[^:@/]*:(.*)@/s.exec(address)?.[1] ?? '';
   const password = decoded(written);
   return encodeURIComponent(password) === written ? [password] : [password, written];
 }

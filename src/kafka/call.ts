@@ -7,8 +7,6 @@ import { explainBrokerFailure } from './failures/failures.ts';
 import type { Api, RequestOf, ResponseOf } from './protocol/api.ts';
 import { apiVersions } from './protocol/apis/18-api-versions.ts';
 
-/** An answer with a cause is due in under 5 s when a broker is silent; a second step may follow the first. */
-const BOOTSTRAP_TIMEOUT_MS = 4_000;
 /** A healthy broker answers a read in milliseconds; silence of 3 s is reported as a gap and not waited for again. */
 const BROKER_TIMEOUT_MS = 3_000;
 
@@ -21,7 +19,7 @@ export interface Call {
   /** Requests sent so far, connection set-up not counted. */
   readonly requests: number;
   /** A link to any live bootstrap server. Throws what `Connections.bootstrap` throws when none answers. */
-  bootstrap(): Promise<BrokerLink>;
+  bootstrap(timeoutMs: number): Promise<BrokerLink>;
   /**
    * The answer, or null when a gap was recorded instead. `what` says in the user's words what would be missing; null when
    * somebody else will be asked, so that nothing is missing yet.
@@ -80,7 +78,7 @@ export function startCall(connections: Connections, signal: AbortSignal): Call {
     get requests() {
       return requests;
     },
-    bootstrap: () => connections.bootstrap({ signal, timeoutMs: BOOTSTRAP_TIMEOUT_MS }),
+    bootstrap: (timeoutMs) => connections.bootstrap({ signal, timeoutMs }),
     ask: (broker, api, request, what, timeoutMs = BROKER_TIMEOUT_MS) =>
       attempt(broker, what, async () => {
         const connected = await link(broker);

@@ -51,7 +51,7 @@ async function readCommitted(
     if (errorCode !== 0) {
       call.addGap({
         what: `committed offsets of group ${named(groupId)}`,
-        why: errorName(errorCode),
+        why: `broker ${broker.nodeId} answered ${errorName(errorCode)}`,
         broker: broker.nodeId,
       });
       continue;
@@ -92,7 +92,7 @@ async function readShareOffsets(
     if (errorCode !== 0) {
       call.addGap({
         what: `share offsets of group ${named(groupId)}`,
-        why: errorName(errorCode),
+        why: `broker ${broker.nodeId} answered ${errorName(errorCode)}`,
         broker: broker.nodeId,
       });
       continue;

@@ -7,6 +7,8 @@ import { errorName } from './protocol/errors.ts';
 
 export const OFFSETS_TOPIC = '__consumer_offsets';
 
+const MIN_INT32 = -0x8000_0000;
+
 /** Why there is no coordinator that could be asked. The group may well exist. */
 export interface NoCoordinator {
   readonly why: string;
@@ -61,9 +63,12 @@ export async function askForCoordinator(
   return { why: `its coordinator is not available: ${reason}` };
 }
 
-/** GroupMetadataManager.partitionFor: the hash of a Java string, without its sign, modulo the partitions. */
+/**
+ * The absolute hash of a Java string, 0 where Java has no absolute value, modulo the partitions. Source: bytecode of
+ * GroupMetadataManager.partitionFor (3.0.2, 3.9.2) and GroupCoordinatorService.partitionFor (4.3.1, 4.4.0), both with Utils.abs.
+ */
 export function offsetsPartition(group: string, partitions: number): number {
   let hash = 0;
   for (let index = 0; index < group.length; index += 1) hash = (Math.imul(hash, 31) + group.charCodeAt(index)) | 0;
-  return (hash & 0x7fff_ffff) % partitions;
+  return hash === MIN_INT32 ? 0 : Math.abs(hash) % partitions;
 }

@@ -18,7 +18,11 @@ export async function listGroupsAt(call: Call, broker: BrokerAddress): Promise<G
   const answer = await call.ask(broker, listGroups, {}, what);
   if (answer === null) return null;
   if (answer.errorCode !== 0) {
-    call.addGap({ what, why: errorName(answer.errorCode), broker: broker.nodeId });
+    call.addGap({
+      what,
+      why: `broker ${broker.nodeId} answered ${errorName(answer.errorCode)}`,
+      broker: broker.nodeId,
+    });
     return null;
   }
   // Without API 69 the broker knows classic groups only (before 3.8).
@@ -149,7 +153,11 @@ function usable<G extends { readonly errorCode: number }>(
 ): group is G {
   if (group?.errorCode === 0) return true;
   if (group !== undefined) {
-    call.addGap({ what: membersOf(head), why: errorName(group.errorCode), broker: head.coordinator });
+    call.addGap({
+      what: membersOf(head),
+      why: `broker ${head.coordinator} answered ${errorName(group.errorCode)}`,
+      broker: head.coordinator,
+    });
   }
   return false;
 }

@@ -45,17 +45,16 @@ export async function observeLagAgain(call: Call, first: LagObservation, now: ()
   return complete(call, { heads, unknownGroups: [] }, single, now);
 }
 
-/** Where the groups are coordinated by now. Those without a coordinator are left out, and gaps say why. */
+/** Where the groups are coordinated by now: where they were, if that broker lives. Those without a coordinator are left out, and gaps say why. */
 function findAgain(call: Call, metadata: Metadata, groups: readonly GroupObservation[]): GroupHead[] {
   const brokers = brokersOf(metadata);
   const lost = new Map<string, string[]>();
   const heads = groups.flatMap((group): GroupHead[] => {
     const { offsets: _before, ...head } = group;
-    const home = findCoordinator(metadata, brokers, group.group);
-    const address = typeof home === 'string' ? brokers.byId.get(group.coordinator ?? -1) : home;
-    if (address !== undefined && !('why' in address))
-      return [{ ...head, coordinator: address.nodeId, coordinatorAddress: address }];
-    const why = address?.why ?? `its coordinator, broker ${group.coordinator}, is gone`;
+    const home = brokers.byId.get(group.coordinator ?? -1) ?? findCoordinator(metadata, brokers, group.group);
+    if (typeof home !== 'string' && !('why' in home))
+      return [{ ...head, coordinator: home.nodeId, coordinatorAddress: home }];
+    const why = typeof home === 'string' ? `broker ${group.coordinator}, its coordinator, is gone` : home.why;
     lost.set(why, [...(lost.get(why) ?? []), group.group]);
     return [];
   });
@@ -137,7 +136,7 @@ async function listEverywhere(call: Call, brokers: readonly BrokerAddress[]): Pr
 }
 
 /** `*` stands for any run of characters. Takes time in proportion to the name, whatever the pattern. */
-export function matchesPattern(pattern: string): (name: string) => boolean {
+function matchesPattern(pattern: string): (name: string) => boolean {
   const [start = '', ...rest] = pattern.split('*');
   const end = rest.pop();
   if (end === undefined) return (name) => name === pattern;
@@ -171,7 +170,11 @@ async function selectNamed(call: Call, link: BrokerLink, metadata: Metadata, gro
   const head = atCoordinator.find((candidate) => candidate.group === group);
   if (head !== undefined) return { heads: [await describeGroup(call, head)], unknownGroups: [] };
   const others = brokers.all.filter(({ nodeId }) => nodeId !== coordinator.nodeId);
-  const known = [...atCoordinator, ...(await listEverywhere(call, others))].map((candidate) => candidate.group);
+  const atOthers = await listEverywhere(call, others);
+  // It may just have moved, and brokers that are not Apache Kafka may place groups by another rule.
+  const moved = atOthers.find((candidate) => candidate.group === group);
+  if (moved !== undefined) return { heads: [await describeGroup(call, moved)], unknownGroups: [] };
+  const known = [...atCoordinator, ...atOthers].map((candidate) => candidate.group);
   return { heads: [], unknownGroups: [{ group, knownGroups: known }] };
 }
 

@@ -29,6 +29,8 @@ function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
     case 'too_big':
       return `${name} must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}${unit(issue.origin)}, got ${show(valueAt(input, issue.path))}`;
     case 'invalid_value':
+      if (valueAt(input, issue.path) === undefined)
+        return `${name} is missing: expected one of ${issue.values.map((value) => show(value)).join(', ')}`;
       return `${name} must be one of ${issue.values.map((value) => show(value)).join(', ')}, got ${show(valueAt(input, issue.path))}`;
     default:
       return `${name}: ${issue.message}`;

@@ -51,6 +51,8 @@ function nullableAsTypeList(schema: JsonSchema): JsonSchema {
   const options = anyOf.filter(isSchema);
   const other = options.find((option) => option.type !== 'null');
   if (other === undefined || !options.some((option) => option.type === 'null')) return schema;
-  const values = Array.isArray(other.enum) ? { enum: [...other.enum, null] } : {};
-  return { ...other, type: [other.type, 'null'], ...values, ...rest };
+  const { const: only, ...free } = other;
+  const allowed = only === undefined ? other.enum : [only];
+  const values = Array.isArray(allowed) ? { enum: [...allowed, null] } : {};
+  return { ...free, type: [other.type, 'null'], ...values, ...rest };
 }

@@ -23,7 +23,7 @@ export function shorten(report: Json, narrow: string, size: (report: Json) => nu
     if (heaviest === null) break;
     const { path, value } = heaviest;
     const field = nameOf(path, value);
-    if (!before.has(field)) before.set(field, { path, of: value.length });
+    if (!before.has(field)) before.set(field, { path, of: Math.max(value.length, totalOfTheTool(report, field)) });
     const shorter = changedAt(fitted, path, half(value));
     const cuts = [...before].map(([name, { path: at, of }]) => ({
       field: name,
@@ -96,6 +96,21 @@ function lengthAt(report: Json, path: Path): number {
     report,
   );
   return Array.isArray(value) || typeof value === 'string' ? value.length : 0;
+}
+
+/** How long a list was before the tool itself shortened it; 0 when it did not. */
+function totalOfTheTool(report: Json, field: string): number {
+  const cuts: readonly unknown[] = Array.isArray(report.cut) ? report.cut : [];
+  const own = cuts.find(
+    (cut): cut is { of: number } =>
+      typeof cut === 'object' &&
+      cut !== null &&
+      'field' in cut &&
+      cut.field === field &&
+      'of' in cut &&
+      typeof cut.of === 'number',
+  );
+  return own?.of ?? 0;
 }
 
 /** Lists that the tool itself had shortened and that were not shortened again. */

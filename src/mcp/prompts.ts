@@ -39,8 +39,11 @@ export function offerPrompts(server: Server, prompts: readonly Prompt[]): void {
       throw new McpError(ErrorCode.InvalidParams, `Argument ${unknown.slice(0, 100)} is not known here`);
     const missing = prompt.arguments.find(({ name, required }) => required && (given[name] ?? '').trim() === '');
     if (missing !== undefined) throw new McpError(ErrorCode.InvalidParams, `Argument ${missing.name} is missing`);
+    // Clients send an optional argument that was left out as an empty one.
     const values = Object.fromEntries(
-      Object.entries(given).map(([name, value]) => [name, clean(value, MAX_ARGUMENT_CHARS)]),
+      Object.entries(given)
+        .filter(([, value]) => value.trim() !== '')
+        .map(([name, value]) => [name, clean(value, MAX_ARGUMENT_CHARS)]),
     );
     return {
       description: prompt.description,

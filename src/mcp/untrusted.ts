@@ -48,7 +48,8 @@ export function fence(text: string): string {
   return `<untrusted-${BOUNDARY}>${cleaned}</untrusted-${BOUNDARY}>`;
 }
 
-const NAMED = new RegExp(`${NAME_START}([^${NAME_START}${NAME_END}]*)${NAME_END}`, 'gu');
+/** A name whose end was cut off with the text around it is somebody's words still. */
+const NAMED = new RegExp(`${NAME_START}([^${NAME_START}${NAME_END}]*)(?:${NAME_END}|$)`, 'gu');
 
 /** A sentence of ours with the names of others in it cleaned and no longer than shown; the marks stay. */
 export const cleanNames = (text: string): string =>

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { judgeCluster } from '../domain/cluster/health.ts';
 import type { ClusterObservation } from '../domain/cluster/observation.ts';
+import { count } from '../domain/count.ts';
 import { findingSchema, report } from '../mcp/report.ts';
 import { defineTool, LIVE } from '../mcp/tool.ts';
 import { clusterText } from '../mcp/untrusted.ts';
@@ -69,9 +70,11 @@ function clusterReport(cluster: ClusterObservation, wanted: Wanted) {
   const health =
     leaderless.length + underReplicated.length === 0
       ? 'every partition has a leader and all its replicas in sync'
-      : `${leaderless.length} partitions without a leader, ${underReplicated.length} under-replicated`;
+      : `${count(leaderless.length, 'partition')} without a leader, ${underReplicated.length} under-replicated`;
+  // What a broker leads that does not answer is not available, whatever the metadata says.
+  const silent = cluster.brokers.some((broker) => broker.reachable === false);
   return {
-    summary: `${reachable} of ${cluster.brokers.length} brokers answer; ${cluster.topics.length} topics, ${partitions} partitions; ${health}.`,
+    summary: `${reachable} of ${count(cluster.brokers.length, 'broker')} ${cluster.brokers.length === 1 ? 'answers' : 'answer'}; ${count(cluster.topics.length, 'topic')}, ${count(partitions, 'partition')}; ${silent ? 'by the metadata alone ' : ''}${health}.`,
     cluster_id: cluster.clusterId,
     brokers: brokerRows(cluster),
     findings: [...findings],
@@ -97,10 +100,10 @@ function clusterReport(cluster: ClusterObservation, wanted: Wanted) {
 function brokerRows({ brokers, topics }: ClusterObservation) {
   const leaders = new Map<number, number>();
   const replicas = new Map<number, number>();
-  const count = (counts: Map<number, number>, broker: number) => counts.set(broker, (counts.get(broker) ?? 0) + 1);
+  const add = (counts: Map<number, number>, broker: number) => counts.set(broker, (counts.get(broker) ?? 0) + 1);
   for (const partition of topics.flatMap((topic) => topic.partitions)) {
-    if (partition.leader !== null) count(leaders, partition.leader);
-    for (const replica of partition.replicas) count(replicas, replica);
+    if (partition.leader !== null) add(leaders, partition.leader);
+    for (const replica of partition.replicas) add(replicas, replica);
   }
   return brokers.map(({ nodeId, host, port, rack, release, reachable, fenced }) => ({
     broker: nodeId,

@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import type { LagDiagnosis } from '../domain/lag/diagnosis.ts';
 import type { GroupDiagnosis } from '../domain/lag/group.ts';
 import type { PartitionDiagnosis } from '../domain/lag/partition.ts';
@@ -12,7 +13,8 @@ export function groupReport(diagnosis: LagDiagnosis, name: string, limit: number
   const members = group.group.members ?? [];
   return {
     ...frame(diagnosis),
-    summary: `${named(name)}: ${sentence(group)}`,
+    summary: `${named(name)}: ${group.group.offsets === null ? unreadable(diagnosis) : sentence(group)}${partial(diagnosis)}`,
+    groups_by_status: [],
     groups: [groupRow(group)],
     findings: findingsOf(group),
     members: members.slice(0, limit).map((member) => ({
@@ -41,10 +43,10 @@ export function overviewReport(diagnosis: LagDiagnosis, limit: number) {
     summary:
       groups.length === 0
         ? `No consumer group was found${diagnosis.gaps.length > 0 ? ' on the brokers that answered' : ''}.`
-        : `${lagging} of ${groups.length} groups lag, ${diagnosis.lag} records in all${unknowns === 0 ? '' : `; the lag of ${unknowns} groups is unknown`}. Worst: ${shown
+        : `${lagging} of ${groups.length} groups lag, ${diagnosis.lag} records in all${unknowns === 0 ? '' : `; the lag of ${count(unknowns, 'group')} is unknown`}. Worst: ${shown
             .slice(0, 1)
             .map((worst) => `${named(worst.group.group)} (${worst.lag ?? 'unknown'})`)
-            .join('')}.`,
+            .join('')}.${partial(diagnosis)}`,
     groups: shown.map(groupRow),
     cut: cutOf('groups', groups.length, limit),
   };
@@ -84,9 +86,18 @@ function unknownGroup(diagnosis: LagDiagnosis, name: string) {
   };
 }
 
+/** Nothing but a reason: the first gap is about the group itself. */
+const unreadable = ({ gaps }: LagDiagnosis): string =>
+  `unknown, which is not a lag of zero: ${gaps[0]?.why ?? 'its offsets could not be had'}. The group may well exist; kafka_describe_cluster shows what is down.`;
+
+/** Stands in the first line, since the gaps themselves come last. */
+const partial = ({ gaps }: LagDiagnosis): string =>
+  gaps.length === 0 ? '' : ` Partial: ${count(gaps.length, 'part')} could not be had, see gaps.`;
+
 function sentence(group: GroupDiagnosis): string {
   const words = group.status.replaceAll('_', ' ');
-  const lag = group.lag === null ? 'lag unknown' : `lag ${group.lag}`;
+  const whole = group.partitions.every(({ lag }) => lag !== null);
+  const lag = group.lag === null ? 'lag unknown' : `lag ${whole ? '' : 'at least '}${group.lag}`;
   const drain =
     group.drainSeconds === null || group.status !== 'draining'
       ? ''

@@ -55,14 +55,15 @@ class CountingTransport extends StdioServerTransport {
     if (this.unanswered.size === 0) this.settled?.();
   }
 
-  /** Resolves when every request is answered, or after `ms`. */
+  /** Resolves when every request is answered and the answers have left the process, or after `ms`. */
   async drained(ms: number): Promise<void> {
     // Lines that arrived with the end of input are delivered first.
     await new Promise((resolve) => setImmediate(resolve));
-    if (this.unanswered.size === 0) return;
-    await new Promise<void>((resolve) => {
-      this.settled = resolve;
-      setTimeout(resolve, ms);
+    const settled = new Promise<void>((resolve) => {
+      if (this.unanswered.size === 0) resolve();
+      else this.settled = resolve;
     });
+    const flushed = settled.then(() => new Promise<void>((resolve) => standardOutput.write('', () => resolve())));
+    await Promise.race([flushed, new Promise((resolve) => setTimeout(resolve, ms))]);
   }
 }

@@ -42,3 +42,20 @@ test.each(['hunter2', 'a"b\\c', 'p@ss w&rd', '100%'])('%s is redacted in every f
     expect(redact(`<${form}>`)).not.toContain(secret);
   expect(redact(encodeURIComponent(secret))).toBe('[redacted]');
 });
+
+test('help says its version and its own flags, and shows no line twice', () => {
+  const text = helpText('1.2.3');
+  expect(text).toMatch(/^kafka-architect 1\.2\.3: /);
+  for (const flag of ['--config', '--help', '--version']) expect(text).toContain(flag);
+  const lines = text.split('\n').filter((line) => line !== '');
+  expect(new Set(lines).size).toBe(lines.length);
+});
+
+test('the last --config counts, and help comes before everything after it', () => {
+  expect(parseArguments(['--config', 'a', '--config=b'])).toEqual({ kind: 'serve', clientProperties: 'b' });
+  expect(parseArguments(['--config', 'a', '--help', '--nope'])).toEqual({ kind: 'help' });
+  expect(parseArguments(['--config', 'a', '--nope=1'])).toEqual({
+    kind: 'wrong',
+    why: 'Unknown argument --nope=1; --help lists what there is.',
+  });
+});

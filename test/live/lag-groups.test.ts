@@ -135,7 +135,7 @@ describeLive('groups of every kind on a real 4.3.1', ['java', 'maven'], () => {
   });
 
   test('caught up, growing and draining, from two looks; stuck before its first commit is never_committed', {
-    timeout: 240_000,
+    timeout: 400_000,
   }, async () => {
     await plantTopics(kafka().bootstrapServers, [{ topic: 'busy', partitions: 2, records: 0 }]);
     await plantTopics(kafka().bootstrapServers, [{ topic: 'backlog', partitions: 2, records: 40_000 }]);

@@ -73,37 +73,37 @@ describeLive('lag on three real brokers', ['java', 'maven'], () => {
     }
   });
 
-  describe('requests', () => {
-    /** Counted on the connections, not by the code that sends. */
-    async function requestsFor(selection: GroupSelection) {
-      const settings = {
-        bootstrapServers: kafka().bootstrapServers.split(','),
-        securityProtocol: 'PLAINTEXT',
-        sasl: null,
-        tls: null,
-      } as const;
-      const connections = createConnections(settings, { write: () => {} });
-      let sent = 0;
-      const counting: typeof connections = {
-        ...connections,
-        async broker(address, options) {
-          const link = await connections.broker(address, options);
-          const send: typeof link.send = (api, request, call) => {
-            sent += 1;
-            return link.send(api, request, call);
-          };
-          return { address: link.address, ranges: link.ranges, version: (api, cap) => link.version(api, cap), send };
-        },
-      };
-      const { groups, gaps, requests } = await observeLag(
-        startCall(counting, new AbortController().signal),
-        selection,
-        () => 0,
-      );
-      await connections.close();
-      return { groups: groups.length, gaps, requests, sent };
-    }
+  /** Counted on the connections, not by the code that sends. */
+  async function requestsFor(selection: GroupSelection) {
+    const settings = {
+      bootstrapServers: kafka().bootstrapServers.split(','),
+      securityProtocol: 'PLAINTEXT',
+      sasl: null,
+      tls: null,
+    } as const;
+    const connections = createConnections(settings, { write: () => {} });
+    let sent = 0;
+    const counting: typeof connections = {
+      ...connections,
+      async broker(address, options) {
+        const link = await connections.broker(address, options);
+        const send: typeof link.send = (api, request, call) => {
+          sent += 1;
+          return link.send(api, request, call);
+        };
+        return { address: link.address, ranges: link.ranges, version: (api, cap) => link.version(api, cap), send };
+      },
+    };
+    const { groups, gaps, requests } = await observeLag(
+      startCall(counting, new AbortController().signal),
+      selection,
+      () => 0,
+    );
+    await connections.close();
+    return { groups: groups.length, gaps, requests, sent };
+  }
 
+  describe('requests', () => {
     test('all groups: at most 4 × brokers + 2', async () => {
       const { groups, gaps, requests, sent } = await requestsFor({ kind: 'all' });
       expect({ groups, gaps, requests }).toEqual({ groups: 220, gaps: [], requests: sent });
@@ -145,6 +145,24 @@ describeLive('lag on three real brokers', ['java', 'maven'], () => {
     expect(content.nearest_names).toContain('many-3');
     expect(text).toContain('unknown');
     expect(text).not.toMatch(/dead/i);
+  });
+
+  test('every group is found at its coordinator, whatever the sign of its hash', async () => {
+    // Java's hash codes: negative for the first three, Integer.MIN_VALUE for the fourth.
+    const names = ['mailer', 'auditor', 'svc-11', 'polygenelubricants', 'svc-1', 'größe-ü'];
+    await plantGroups(
+      kafka().bootstrapServers,
+      names.map((group) => ({ group, offsets: { 'many.0': [1] } })),
+    );
+    for (const group of names) {
+      const { content } = await client.call('kafka_diagnose_lag', { group, sample_seconds: 0 });
+      expect(content).toMatchObject({ groups: [{ group, lag: String(RECORDS - 1) }], nearest_names: [], gaps: [] });
+    }
+    // One request to the coordinator and none to the others proves that it was found at once.
+    for (const group of names) {
+      const { requests } = await requestsFor({ kind: 'named', group });
+      expect([group, requests <= 7]).toEqual([group, true]);
+    }
   });
 
   test('records deleted before they were read', async () => {

@@ -80,3 +80,13 @@ test('law: whatever lists and texts a report holds, it fits', () => {
     { numRuns: 50 },
   );
 });
+
+test('a list that the tool had shortened and that is shortened again counts from what there was', () => {
+  const fitted = small({
+    groups: Array.from({ length: 9_000 }, () => 'group'),
+    cut: [{ field: 'groups', shown: 9_000, of: 12_345, narrow: 'Raise limit.' }],
+  });
+  expect(cutsOf(fitted)).toEqual([
+    { field: 'groups', shown: z.array(z.string()).parse(fitted.groups).length, of: 12_345, narrow: 'Narrow.' },
+  ]);
+});

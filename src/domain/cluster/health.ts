@@ -1,3 +1,4 @@
+import { count } from '../count.ts';
 import { type Finding, sortFindings } from '../finding.ts';
 import { named } from '../named.ts';
 import type { ClusterObservation, PartitionObservation } from './observation.ts';
@@ -29,7 +30,8 @@ export function judgeCluster(cluster: ClusterObservation): ClusterHealth {
   const findings = [
     ...leaderlessFinding(leaderless),
     ...underReplicatedFinding(underReplicated),
-    ...brokerFindings(cluster),
+    ...fencedFinding(cluster),
+    ...unreachableFinding(cluster, partitions),
   ];
   return { leaderless, underReplicated, findings: sortFindings(findings) };
 }
@@ -46,12 +48,9 @@ function leaderlessFinding(leaderless: readonly PartitionOfTopic[]): Finding[] {
     {
       rule: 'CLUSTER-LEADERLESS-PARTITION',
       severity: 'critical',
-      says: `${leaderless.length} partitions have no leader: nobody can read or write them.`,
-      evidence: [
-        `without a leader: ${names(leaderless).join(', ')}`,
-        `their replicas are on brokers ${holders.join(', ')}`,
-      ],
-      remedy: `Bring one of the brokers ${holders.join(', ')} back. An unclean election loses records: a last resort.`,
+      says: `${count(leaderless.length, 'partition')} without a leader: nobody can read or write there.`,
+      evidence: [`without a leader: ${names(leaderless).join(', ')}`, `their replicas are on ${brokerList(holders)}`],
+      remedy: `Bring back ${holders.length === 1 ? '' : 'one of '}${brokerList(holders)}. An unclean election loses records: a last resort.`,
       guideline: 'kafka://guidelines/lag-and-rebalances#leaderless-partitions',
       confidence: 'high',
     },
@@ -71,7 +70,7 @@ function underReplicatedFinding(underReplicated: readonly PartitionOfTopic[]): F
     {
       rule: 'CLUSTER-UNDER-REPLICATED',
       severity: 'high',
-      says: `${underReplicated.length} partitions have fewer in-sync replicas than replicas.`,
+      says: `${count(underReplicated.length, 'partition')} with fewer in-sync replicas than replicas.`,
       evidence: [`such as ${names(underReplicated).join(', ')}`, ...behind.slice(0, 5)],
       remedy:
         'Look at the broker that is out of sync most: down, slow disk, or network. Until it is back, one more failure can stop writes (min.insync.replicas).',
@@ -81,39 +80,42 @@ function underReplicatedFinding(underReplicated: readonly PartitionOfTopic[]): F
   ];
 }
 
-function brokerFindings({ brokers }: ClusterObservation): Finding[] {
+const brokerList = (ids: readonly number[]) => `${ids.length === 1 ? 'broker' : 'brokers'} ${ids.join(', ')}`;
+
+const addresses = (brokers: ClusterObservation['brokers']) =>
+  brokers.map(({ nodeId, host, port }) => `${nodeId} (${named(`${host}:${port}`)})`).join(', ');
+
+function fencedFinding({ brokers }: ClusterObservation): Finding[] {
   const fenced = brokers.filter((broker) => broker.fenced === true);
-  const unreachable = brokers.filter((broker) => broker.reachable === false);
-  const list = (some: typeof brokers) =>
-    some.map(({ nodeId, host, port }) => `${nodeId} (${named(`${host}:${port}`)})`).join(', ');
+  if (fenced.length === 0) return [];
   return [
-    ...(fenced.length === 0
-      ? []
-      : [
-          {
-            rule: 'CLUSTER-BROKER-FENCED',
-            severity: 'high' as const,
-            says: `${fenced.length} registered brokers are fenced: they are down or starting, and serve nothing.`,
-            evidence: [`fenced: ${list(fenced)}`, 'from DescribeCluster'],
-            remedy:
-              'Start them, or look at their logs for why they do not come up; unregister one that is gone for good.',
-            guideline: 'kafka://guidelines/cluster-sizing#broker-count',
-            confidence: 'high' as const,
-          },
-        ]),
-    ...(unreachable.length === 0
-      ? []
-      : [
-          {
-            rule: 'CLUSTER-BROKER-UNREACHABLE',
-            severity: 'high' as const,
-            says: `${unreachable.length} brokers do not answer this server, though the cluster lists them.`,
-            evidence: [`without an answer: ${list(unreachable)}`, 'the gaps say what each did'],
-            remedy:
-              'Either the broker is failing, or its advertised address is not reachable from here: kafka_server_status tells which.',
-            guideline: 'kafka://guidelines/lag-and-rebalances#leaderless-partitions',
-            confidence: 'medium' as const,
-          },
-        ]),
+    {
+      rule: 'CLUSTER-BROKER-FENCED',
+      severity: 'high',
+      says: `${count(fenced.length, 'registered broker')} fenced: down or starting, and serving nothing.`,
+      evidence: [`fenced: ${addresses(fenced)}`, 'from DescribeCluster'],
+      remedy: 'Start them, or look at their logs for why they do not come up; unregister one that is gone for good.',
+      guideline: 'kafka://guidelines/cluster-sizing#broker-count',
+      confidence: 'high',
+    },
+  ];
+}
+
+/** Metadata keeps a dead broker as a leader until its session ends (broker.session.timeout.ms, 9 s; seen: 7–12 s). */
+function unreachableFinding({ brokers }: ClusterObservation, partitions: readonly PartitionOfTopic[]): Finding[] {
+  const unreachable = brokers.filter((broker) => broker.reachable === false);
+  if (unreachable.length === 0) return [];
+  const led = partitions.filter(({ leader }) => unreachable.some(({ nodeId }) => nodeId === leader)).length;
+  return [
+    {
+      rule: 'CLUSTER-BROKER-UNREACHABLE',
+      severity: 'high',
+      says: `No answer from ${brokerList(unreachable.map(({ nodeId }) => nodeId))}, though the cluster lists it as live and as leader of ${count(led, 'partition')}.`,
+      evidence: [`without an answer: ${addresses(unreachable)}`, 'the gaps say what each did'],
+      remedy:
+        'If clients see it too, the broker is failing: metadata shows it as live for up to 12 s after it died, so look again, then at its process and log. If only this server sees it, its advertised address is not reachable from here: kafka_server_status tells which.',
+      guideline: 'kafka://guidelines/lag-and-rebalances#leaderless-partitions',
+      confidence: 'medium',
+    },
   ];
 }

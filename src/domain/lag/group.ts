@@ -1,7 +1,7 @@
+import { count } from '../count.ts';
 import type { GroupObservation, LagObservation, PartitionOffsets, TopicPartition } from './observation.ts';
 import { diagnosePartition, direction, isEmpty, type PartitionDiagnosis, type PartitionLook } from './partition.ts';
 import type { LagStatus, Verdict } from './status.ts';
-import { count } from './words.ts';
 
 /** One group with everything that was found out about it. */
 export interface GroupDiagnosis extends Verdict {
@@ -153,7 +153,7 @@ function judge(group: GroupObservation, partitions: readonly PartitionDiagnosis[
     return {
       status,
       confidence: worst.confidence,
-      because: `${worst.topic}-${worst.partition}: ${worst.because}${more}`,
+      because: `${worst.topic}-${worst.partition}: ${worst.because}${more}${withoutLag(partitions)}`,
     };
   }
   const moving = partitions.filter(

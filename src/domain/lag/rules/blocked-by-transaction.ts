@@ -1,5 +1,5 @@
+import { count } from '../../count.ts';
 import { named } from '../../named.ts';
-import { count } from '../words.ts';
 import { evidenceOf, GUIDELINE, type LagRule, partitionsWith } from './rule.ts';
 
 /** The group stands at a last stable offset that does not move. Source: lag rules L19; KIP-664; observed on Kafka 3.9.1 and 4.3.1. */

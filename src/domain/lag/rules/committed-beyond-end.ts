@@ -1,5 +1,5 @@
+import { count } from '../../count.ts';
 import { named } from '../../named.ts';
-import { count } from '../words.ts';
 import { evidenceOf, GUIDELINE, type LagRule } from './rule.ts';
 
 /** A committed offset behind the end of the log. Source: lag rules L10; lag-faults-observed 11. */

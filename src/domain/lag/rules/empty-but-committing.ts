@@ -1,6 +1,6 @@
+import { count } from '../../count.ts';
 import { named } from '../../named.ts';
 import { isEmpty } from '../partition.ts';
-import { count } from '../words.ts';
 import { GUIDELINE, type LagRule } from './rule.ts';
 
 /** State Empty is not "members gone": crash loops were Empty at nearly every look. Source: lag-faults-observed 4a, 24. */

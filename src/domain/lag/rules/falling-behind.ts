@@ -1,6 +1,6 @@
+import { count } from '../../count.ts';
 import { named } from '../../named.ts';
 import { KEEPING_UP_SECONDS } from '../status.ts';
-import { count } from '../words.ts';
 import { evidenceOf, GUIDELINE, type LagRule, partitionsWith } from './rule.ts';
 
 /** Commits go on, lag grows. Source: lag rules L5, L15; consumers are capped by partitions (Kafka docs, design.md). */

@@ -1,5 +1,5 @@
+import { count } from '../../count.ts';
 import { named } from '../../named.ts';
-import { count } from '../words.ts';
 import { GUIDELINE, type LagRule, partitionsWith } from './rule.ts';
 
 /** Owned or known partitions without a committed offset. Source: lag rules L24; observed on Kafka 4.3.1. */

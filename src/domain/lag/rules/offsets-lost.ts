@@ -1,5 +1,5 @@
+import { count } from '../../count.ts';
 import { named } from '../../named.ts';
-import { count } from '../words.ts';
 import { evidenceOf, GUIDELINE, type LagRule, partitionsWith } from './rule.ts';
 
 /** Committed below the start of the log: the records between are gone. Source: lag rules L9; observed on Kafka 4.3.1. */

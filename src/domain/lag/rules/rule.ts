@@ -1,8 +1,8 @@
+import { count } from '../../count.ts';
 import type { Finding } from '../../finding.ts';
 import type { GroupDiagnosis } from '../group.ts';
 import type { PartitionDiagnosis } from '../partition.ts';
 import type { LagStatus } from '../status.ts';
-import { count } from '../words.ts';
 
 /** Says what is wrong with one group; an empty list when the rule does not apply. */
 export type LagRule = (diagnosis: GroupDiagnosis) => readonly Finding[];

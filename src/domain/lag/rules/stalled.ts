@@ -1,5 +1,5 @@
+import { count } from '../../count.ts';
 import { named } from '../../named.ts';
-import { count } from '../words.ts';
 import { evidenceOf, GUIDELINE, type LagRule, partitionsWith } from './rule.ts';
 
 /** Members, unread records, no commit. Source: lag rules L2, L3, L11; look-alikes as observed on Kafka 4.3.1 and 3.9.1. */
