@@ -10,6 +10,12 @@ import { apiVersions } from './protocol/apis/18-api-versions.ts';
 /** A healthy broker answers a read in milliseconds; silence of 3 s is reported as a gap and not waited for again. */
 const BROKER_TIMEOUT_MS = 3_000;
 
+interface AskOptions {
+  readonly timeoutMs?: number;
+  /** The broker passes this request on to others, so silence is no verdict on itself: it may be asked again. */
+  readonly passedOn?: boolean;
+}
+
 /**
  * The requests of one tool call. A broker that fails once is not asked again within the call; what it owed becomes a
  * gap, and the rest of the answer goes on.
@@ -29,7 +35,7 @@ export interface Call {
     api: A,
     request: RequestOf<A>,
     what: string | null,
-    timeoutMs?: number,
+    options?: AskOptions,
   ): Promise<ResponseOf<A> | null>;
   /** The highest version both sides know, or null: the broker does not have the API, or was not reached. */
   version(broker: BrokerAddress, api: Api): Promise<number | null>;
@@ -52,7 +58,12 @@ export function startCall(connections: Connections, signal: AbortSignal): Call {
       : `broker ${broker.nodeId} (${named(`${broker.host}:${broker.port}`)})`;
 
   /** Runs one step against a broker; cancellation ends the whole call, anything else only this broker's part. */
-  async function attempt<T>(broker: BrokerAddress, what: string | null, step: () => Promise<T>): Promise<T | null> {
+  async function attempt<T>(
+    broker: BrokerAddress,
+    what: string | null,
+    step: () => Promise<T>,
+    passedOn = false,
+  ): Promise<T | null> {
     signal.throwIfAborted();
     const missing = (why: string) => {
       if (what !== null) gaps.push({ what, why, broker: broker.nodeId });
@@ -66,7 +77,7 @@ export function startCall(connections: Connections, signal: AbortSignal): Call {
       signal.throwIfAborted();
       lastError = error;
       const why = `${nameOf(broker)} ${explainBrokerFailure(error)}`;
-      failed.set(addressText(broker), why);
+      if (!passedOn) failed.set(addressText(broker), why);
       return missing(why);
     }
   }
@@ -79,12 +90,17 @@ export function startCall(connections: Connections, signal: AbortSignal): Call {
       return requests;
     },
     bootstrap: (timeoutMs) => connections.bootstrap({ signal, timeoutMs }),
-    ask: (broker, api, request, what, timeoutMs = BROKER_TIMEOUT_MS) =>
-      attempt(broker, what, async () => {
-        const connected = await link(broker);
-        requests += 1;
-        return connected.send(api, request, { signal, timeoutMs });
-      }),
+    ask: (broker, api, request, what, { timeoutMs = BROKER_TIMEOUT_MS, passedOn = false } = {}) =>
+      attempt(
+        broker,
+        what,
+        async () => {
+          const connected = await link(broker);
+          requests += 1;
+          return connected.send(api, request, { signal, timeoutMs });
+        },
+        passedOn,
+      ),
     version: async (broker, api) => (await attempt(broker, null, () => link(broker)))?.version(api) ?? null,
     reach: (broker, what) =>
       attempt(broker, what, async () => {

@@ -10,6 +10,9 @@ import { errorName } from './protocol/errors.ts';
 /** Offsets by group; a group that is missing from the map could not be had, and a gap says why. */
 export type OffsetsByGroup = ReadonlyMap<string, readonly GroupOffset[]>;
 
+/** Less than for other requests: what this one delays has to be asked afterwards, and the whole is due in under 5 s. */
+const SHARE_TIMEOUT_MS = 2_000;
+
 /** A broker answers 500 groups of some hundred partitions in one message of a few megabytes. [measured: kafka-protocol notes §4.2] */
 const GROUPS_PER_REQUEST = 500;
 
@@ -87,7 +90,11 @@ async function readShareOffsets(
     return;
   }
   const request = { groups: names.map((groupId) => ({ groupId, topics: null })) };
-  const answer = await call.ask(broker, describeShareGroupOffsets, request, what);
+  // Read from the leaders of __share_group_state: where one is gone, the coordinator stays silent (seen on 4.3.1).
+  const answer = await call.ask(broker, describeShareGroupOffsets, request, what, {
+    passedOn: true,
+    timeoutMs: SHARE_TIMEOUT_MS,
+  });
   for (const { groupId, errorCode, topics } of answer?.groups ?? []) {
     if (errorCode !== 0) {
       call.addGap({

@@ -13,7 +13,7 @@ export function groupReport(diagnosis: LagDiagnosis, name: string, limit: number
   const members = group.group.members ?? [];
   return {
     ...frame(diagnosis),
-    summary: `${named(name)}: ${group.group.offsets === null ? unreadable(diagnosis) : sentence(group)}${partial(diagnosis)}`,
+    summary: `${named(name)}: ${group.group.offsets === null ? unreadable(diagnosis) : `${sentence(group)}${partial(diagnosis)}`}`,
     groups_by_status: [],
     groups: [groupRow(group)],
     findings: findingsOf(group),

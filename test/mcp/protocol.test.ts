@@ -104,3 +104,58 @@ test('prompts say which tools to use, and quote what they were given', async () 
 test('instructions fit into what clients keep of them', () => {
   expect(client.getInstructions()?.length).toBeLessThan(2_048);
 });
+
+describe('the template of sections', () => {
+  const uri = 'kafka://guidelines/{name}{#section}';
+  const complete = async (ref: { uri: string }, name: string, value: string, given: Record<string, string> = {}) => {
+    const answer = await client.complete({
+      ref: { type: 'ref/resource', ...ref },
+      argument: { name, value },
+      context: { arguments: given },
+    });
+    return answer.completion;
+  };
+
+  test('is the only one, and every expansion of it can be read', async () => {
+    const { resourceTemplates } = await client.listResourceTemplates();
+    expect(resourceTemplates.map(({ uriTemplate }) => uriTemplate)).toEqual([uri]);
+    for (const name of (await complete({ uri }, 'name', '')).values) {
+      const { values } = await complete({ uri }, 'section', '', { name });
+      expect(values.length).toBeGreaterThan(3);
+      for (const section of values) expect(await textAt(`kafka://guidelines/${name}#${section}`)).toMatch(/^# /);
+    }
+  });
+
+  test.each([
+    ['another template', 'other://{name}', 'name', {}],
+    ['another argument', uri, 'nope', {}],
+    ['a section of no guideline', uri, 'section', {}],
+    ['a section of an unknown guideline', uri, 'section', { name: 'nope' }],
+  ])('%s completes to nothing', async (_what, ref, argument, given) => {
+    expect(await complete({ uri: ref }, argument, '', { ...given })).toEqual({ values: [], total: 0, hasMore: false });
+  });
+});
+
+test('skills carry the front matter of their files, and may be kept', async () => {
+  const front = z.looseObject({
+    ttlMs: z.number().positive(),
+    skills: z.array(z.looseObject({ uri: z.string(), frontmatter: z.looseObject({ name: z.string() }) })),
+  });
+  const { skills } = await client.request({ method: 'skills/list' }, front);
+  expect(skills.map((one) => one.uri)).toEqual(skills.map((one) => `skill://${one.frontmatter.name}/SKILL.md`));
+  expect(skills.map((one) => one.frontmatter)).toEqual(
+    (await guidelines.list()).map(({ name, description }) => ({ name, description })),
+  );
+});
+
+test.each(['', 'kafka_nope', 'toString', 'x'.repeat(5_000)])(
+  'the tool %.20s is unknown: -32602, by name',
+  async (name) => {
+    const error: unknown = await client.callTool({ name }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({
+      code: -32602,
+      message: expect.stringContaining(`Unknown tool: ${name.slice(0, 100)}`),
+    });
+    expect(String(error).length).toBeLessThan(200);
+  },
+);

@@ -18,9 +18,9 @@ export interface GuidelineSection {
 /** GitHub's rule: lower case, punctuation dropped, blanks to hyphens. */
 export const slugOf = (heading: string): string =>
   heading
+    .trim()
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-    .trim()
     .replace(/\s/g, '-');
 
 /**

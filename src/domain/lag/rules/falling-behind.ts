@@ -1,5 +1,6 @@
 import { count } from '../../count.ts';
 import { named } from '../../named.ts';
+import type { GroupDiagnosis } from '../group.ts';
 import { KEEPING_UP_SECONDS } from '../status.ts';
 import { evidenceOf, GUIDELINE, type LagRule, partitionsWith } from './rule.ts';
 
@@ -11,7 +12,7 @@ export const fallingBehind: LagRule = (diagnosis) => {
   const owned = diagnosis.partitions.length;
   const growing = partitionsWith(diagnosis, 'growing');
   const needed = members === null || consumed <= 0 ? null : Math.ceil((members * produced) / consumed);
-  const whole = produced > consumed && Number(diagnosis.lag ?? 0n) > produced * KEEPING_UP_SECONDS;
+  const whole = asAWhole(diagnosis);
   const capacity = !whole
     ? 'The group as a whole reads as fast as is written, so more members alone do not help: the partitions in the evidence fall behind.'
     : needed === null || members === null
@@ -42,3 +43,16 @@ export const fallingBehind: LagRule = (diagnosis) => {
     },
   ];
 };
+
+/** Whether the sum grows, over the partitions where all of it was measured; else only some partitions do. */
+function asAWhole({ partitions }: GroupDiagnosis): boolean {
+  let [lag, produced, consumed] = [0, 0, 0];
+  for (const partition of partitions) {
+    if (partition.lag === null || partition.producedPerSecond === null || partition.consumedPerSecond === null)
+      continue;
+    lag += Number(partition.lag);
+    produced += partition.producedPerSecond;
+    consumed += partition.consumedPerSecond;
+  }
+  return produced > consumed && lag > produced * KEEPING_UP_SECONDS;
+}
