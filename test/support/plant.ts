@@ -68,7 +68,8 @@ export interface PlantedTopic {
 export async function plantTopics(bootstrapServers: string, topics: readonly PlantedTopic[]): Promise<void> {
   const kafka = quietClient('plant', bootstrapServers);
   const admin = kafka.admin();
-  const producer = kafka.producer({ allowAutoTopicCreation: false });
+  // Idempotent, so that a send which kafkajs repeats on a busy machine leaves no record twice.
+  const producer = kafka.producer({ allowAutoTopicCreation: false, idempotent: true, maxInFlightRequests: 1 });
   await Promise.all([admin.connect(), producer.connect()]);
   try {
     await admin.createTopics({
@@ -85,7 +86,9 @@ export async function plantTopics(bootstrapServers: string, topics: readonly Pla
       const messages = Array.from({ length: partitions }, (_, partition) =>
         Array.from({ length: records }, (_unused, index) => ({ partition, key: `k${index}`, value: `v${index}` })),
       ).flat();
-      if (messages.length > 0) await retry(() => producer.send({ topic, messages }));
+      if (messages.length === 0) continue;
+      await retry(() => admin.fetchTopicOffsets(topic));
+      await producer.send({ topic, messages });
     }
   } finally {
     await Promise.all([admin.disconnect(), producer.disconnect()]);
