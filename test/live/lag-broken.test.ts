@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { quietClient } from '../../sandbox/client.ts';
-import { CONSOLE_SHARE_CONSUMER, startJavaClient } from '../support/java-client.ts';
 import { describeLive } from '../support/live.ts';
 import { connectClient, type McpClient } from '../support/mcp-client.ts';
 import { plantGroups, plantTopics } from '../support/plant.ts';
@@ -170,65 +168,6 @@ describeLive('the only broker hangs while it is connected', ['java', 'maven'], (
     } finally {
       only?.thaw();
       await client.close();
-    }
-  });
-});
-
-describeLive('a share group whose state has no leader', ['java', 'maven'], () => {
-  const kafka = withKafka('4.3.1', {
-    brokers: 3,
-    replicationFactor: 1,
-    properties: { 'offsets.topic.num.partitions': '12', 'share.coordinator.state.topic.num.partitions': '1' },
-  });
-
-  test('is unknown, and takes nothing else of its coordinator with it', { timeout: 240_000 }, async () => {
-    const { bootstrapServers } = kafka();
-    const client = await connectClient({ KAFKA_BOOTSTRAP_SERVERS: bootstrapServers });
-    const admin = quietClient('test', bootstrapServers).admin();
-    await admin.connect();
-    await plantTopics(bootstrapServers, [{ topic: 'shared', partitions: 3, records: 10, replicationFactor: 3 }]);
-    const groups = Array.from({ length: 12 }, (_, index) => `classic-${index}`);
-    await plantGroups(
-      bootstrapServers,
-      groups.map((group) => ({ group, offsets: { shared: [1, 2, 3] } })),
-    );
-    const consumers = await Promise.all(
-      ['share-1', 'share-2', 'share-3', 'share-4'].map((group) =>
-        startJavaClient(CONSOLE_SHARE_CONSUMER, [
-          ...['--bootstrap-server', bootstrapServers, '--topic', 'shared', '--group', group],
-        ]),
-      ),
-    );
-    try {
-      const shares = async () =>
-        (await client.call('kafka_diagnose_lag', { group: 'share-*', limit: 20 })).content.groups;
-      await expect
-        .poll(async () => (await shares()).filter(({ state }: { state: unknown }) => state === 'Stable').length, {
-          timeout: 60_000,
-          interval: 1_000,
-        })
-        .toBe(4);
-      const { topics } = await admin.fetchTopicMetadata({ topics: ['__share_group_state'] });
-      const home = topics[0]?.partitions[0]?.leader;
-      await kafka()
-        .brokers.find(({ nodeId }) => nodeId === home)
-        ?.kill('SIGKILL');
-      await expect
-        .poll(async () => (await client.call('kafka_describe_cluster')).content.leaderless_partitions, {
-          timeout: 60_000,
-          interval: 1_000,
-        })
-        .toContain('__share_group_state-0');
-      const { content, ms } = await client.call('kafka_diagnose_lag', { limit: 50 });
-      expect(ms).toBeLessThan(5_000);
-      for (const { type, lag } of content.groups)
-        expect([type, lag]).toEqual(type === 'share' ? ['share', null] : ['classic', '24']);
-      const kinds = content.groups.map(({ type }: { type: string }) => type);
-      expect(kinds).toContain('classic');
-      // At least one share group is coordinated by a broker that lives, or nothing was tested.
-      expect(kinds).toContain('share');
-    } finally {
-      await Promise.all([admin.disconnect(), client.close(), ...consumers.map((consumer) => consumer.stop())]);
     }
   });
 });

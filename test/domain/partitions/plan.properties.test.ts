@@ -146,7 +146,7 @@ describe('planPartitions', () => {
       fc.property(extremes, (demand) => {
         const started = performance.now();
         const answer = plan(demand);
-        expect(performance.now() - started).toBeLessThan(1_000);
+        expect(performance.now() - started).toBeLessThan(10_000);
         for (const number of numbersIn(answer)) expect(Number.isFinite(number)).toBe(true);
         expect(JSON.stringify(answer)).not.toMatch(/NaN|Infinity|∞/);
       }),

@@ -7,7 +7,7 @@ import { valuesOf } from '../../support/schema-values.ts';
 
 const SEED = 20261123;
 const RESPONSES = 10_000;
-const SLOWEST_MS = 250;
+const SLOWEST_MS = 5_000;
 /** A decoded value may be larger than its bytes, but by a bounded factor: one empty object for each byte at worst. */
 const HEAP_GROWTH_BYTES = 64 * 1024 * 1024;
 
