@@ -109,7 +109,13 @@ describeLive('listeners with security', ['java', 'maven'], () => {
   const secured = withSecuredKafka();
 
   async function connects(settings: KafkaConfig): Promise<boolean> {
-    const admin = new Kafka({ logLevel: logLevel.NOTHING, retry: { retries: 0 }, ...settings }).admin();
+    const admin = new Kafka({
+      connectionTimeout: 10_000,
+      authenticationTimeout: 20_000,
+      logLevel: logLevel.NOTHING,
+      retry: { retries: 0 },
+      ...settings,
+    }).admin();
     try {
       await admin.connect();
       await admin.listTopics();
