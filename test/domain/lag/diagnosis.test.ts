@@ -270,6 +270,58 @@ describe('verdict of a group', () => {
   });
 });
 
+describe('what two looks may not be taken for', () => {
+  const twoOwners = { members: [member('c1', [0]), member('c2', [1])] };
+  const judge = (more: Partial<GroupObservation>, first: Look, second: Look) =>
+    diagnoseLag(observe(0, first, more), observe(5, second, more)).groups[0];
+
+  test('a quiet partition that falls behind is not hidden by a busy one', () => {
+    const first = {
+      committed: [0, 0],
+      logs: [
+        [0, 50_000, 50_000],
+        [0, 5_000, 5_000],
+      ],
+    };
+    const second = {
+      committed: [50_000, 1],
+      logs: [
+        [0, 100_000, 100_000],
+        [0, 5_050, 5_050],
+      ],
+    };
+    expect(judge(twoOwners, first, second)?.status).toBe('growing');
+  });
+
+  test('a leaderless partition beside busy ones leaves no all-clear', () => {
+    const first = { committed: [0, 0, 7], logs: [[0, 100, 100], [0, 100, 100], null] };
+    const second = { committed: [190, 1, 7], logs: [[0, 300, 300], [0, 102, 102], null] };
+    expect(judge(twoOwners, first, second)?.status).not.toBe('caught_up');
+  });
+
+  test('a record younger than the sample is no stall', () => {
+    const [first, second] = [
+      { committed: [40], logs: [[0, 40, 40]] },
+      { committed: [40], logs: [[0, 41, 41]] },
+    ];
+    expect(judge({}, first, second)?.status).toBe('caught_up');
+  });
+
+  test('a transaction that began between the looks does not block', () => {
+    const [first, second] = [
+      { committed: [40], logs: [[0, 40, 40]] },
+      { committed: [40], logs: [[0, 40, 60]] },
+    ];
+    expect(judge({}, first, second)?.status).not.toBe('blocked_by_transaction');
+  });
+
+  test('a group whose offsets the second look could not have is judged by the first alone', () => {
+    const first = look(0, [group({ offsets: [offset(0, 10)] })], [bounds(0, [0, 50, 50])]);
+    const second = look(5, [group({ offsets: null })], [bounds(0, [0, 60, 60])]);
+    expect(diagnoseLag(first, second).groups[0]).toMatchObject({ status: 'lagging', lag: 40n });
+  });
+});
+
 describe('many groups', () => {
   const lagging = (name: string, lag: number) => group({ group: name, offsets: [offset(0, 1000 - lag)] });
 
