@@ -4,10 +4,9 @@ import type { BrokerAddress } from './connection/address.ts';
 import type { BrokerLink } from './connection/connections.ts';
 import { findCoordinator as findCoordinatorApi } from './protocol/apis/10-find-coordinator.ts';
 import { errorName } from './protocol/errors.ts';
+import { offsetsPartition } from './protocol/offsets-partition.ts';
 
 export const OFFSETS_TOPIC = '__consumer_offsets';
-
-const MIN_INT32 = -0x8000_0000;
 
 /** Why there is no coordinator that could be asked. The group may well exist. */
 export interface NoCoordinator {
@@ -61,14 +60,4 @@ export async function askForCoordinator(
   if (found.errorCode === 0 && address !== undefined) return address;
   const reason = found.errorCode === 0 ? `broker ${found.nodeId} is not live` : errorName(found.errorCode);
   return { why: `its coordinator is not available: ${reason}` };
-}
-
-/**
- * The absolute hash of a Java string, 0 where Java has no absolute value, modulo the partitions. Source: bytecode of
- * GroupMetadataManager.partitionFor (3.0.2, 3.9.2) and GroupCoordinatorService.partitionFor (4.3.1, 4.4.0), both with Utils.abs.
- */
-export function offsetsPartition(group: string, partitions: number): number {
-  let hash = 0;
-  for (let index = 0; index < group.length; index += 1) hash = (Math.imul(hash, 31) + group.charCodeAt(index)) | 0;
-  return hash === MIN_INT32 ? 0 : Math.abs(hash) % partitions;
 }

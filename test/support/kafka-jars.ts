@@ -12,12 +12,15 @@ function cacheFolder(name: string): string {
   return folder;
 }
 
-/** Apache Kafka's message definitions of one release, by name such as `MetadataRequest`, out of its released jar. */
-export function messageDefinitions(release: string): ReadonlyMap<string, MessageDefinition> {
+/** Apache Kafka's message definitions of one release, by name such as `MetadataRequest`, out of one of its released jars. */
+export function messageDefinitions(
+  release: string,
+  jarName: 'kafka-clients' | 'kafka-group-coordinator' | 'kafka_2.13' = 'kafka-clients',
+): ReadonlyMap<string, MessageDefinition> {
   const folder = cacheFolder('message-definitions');
-  const jar = join(folder, `kafka-clients-${release}.jar`);
+  const jar = join(folder, `${jarName}-${release}.jar`);
   if (!existsSync(jar)) {
-    const artifact = `org.apache.kafka:kafka-clients:${release}`;
+    const artifact = `org.apache.kafka:${jarName}:${release}`;
     const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy';
     execFileSync('mvn', ['-q', '-B', goal, `-Dartifact=${artifact}`, `-DoutputDirectory=${folder}`], {
       stdio: ['ignore', 'ignore', 'inherit'],
@@ -40,6 +43,9 @@ function withoutComments(text: string): string {
 export interface MessageDefinition {
   readonly name: string;
   readonly apiKey?: number;
+  readonly type: string;
+  readonly listeners?: readonly string[];
+  readonly latestVersionUnstable?: boolean;
   readonly validVersions: string;
   readonly flexibleVersions: string;
   readonly fields: readonly FieldDefinition[];
@@ -49,11 +55,22 @@ export interface MessageDefinition {
 export interface FieldDefinition {
   readonly name: string;
   readonly type: string;
-  readonly versions: string;
+  /** Those of `taggedVersions` when left out. */
+  readonly versions?: string;
   readonly nullableVersions?: string;
   readonly taggedVersions?: string;
   readonly tag?: number;
-  readonly default?: string | number | boolean;
+  /** Null, without quotes, is as good as none. */
+  readonly default?: string | number | boolean | null;
   readonly flexibleVersions?: string;
   readonly fields?: readonly FieldDefinition[];
+}
+
+/** Lowest and highest version that a definition holds for stable. */
+export function stableVersions({
+  validVersions,
+  latestVersionUnstable,
+}: MessageDefinition): [min: number, max: number] {
+  const [min = Number.NaN, max = min] = validVersions.split('-').map(Number);
+  return [min, latestVersionUnstable === true ? max - 1 : max];
 }

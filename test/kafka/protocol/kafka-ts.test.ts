@@ -1,7 +1,5 @@
 import { API } from 'kafka-ts';
-import { Encoder } from 'kafka-ts/dist/utils/encoder.js';
-import { describe, expect, it } from 'vitest';
-import { type Api, codecOf, type RequestOf } from '../../../src/kafka/protocol/api.ts';
+import { describe } from 'vitest';
 import { fetch } from '../../../src/kafka/protocol/apis/01-fetch.ts';
 import { listOffsets } from '../../../src/kafka/protocol/apis/02-list-offsets.ts';
 import { metadata } from '../../../src/kafka/protocol/apis/03-metadata.ts';
@@ -11,32 +9,18 @@ import { describeGroups } from '../../../src/kafka/protocol/apis/15-describe-gro
 import { listGroups } from '../../../src/kafka/protocol/apis/16-list-groups.ts';
 import { apiVersions } from '../../../src/kafka/protocol/apis/18-api-versions.ts';
 import { describeConfigs } from '../../../src/kafka/protocol/apis/32-describe-configs.ts';
+import { describeLogDirs } from '../../../src/kafka/protocol/apis/35-describe-log-dirs.ts';
+import { describeClientQuotas } from '../../../src/kafka/protocol/apis/48-describe-client-quotas.ts';
+import { describeQuorum } from '../../../src/kafka/protocol/apis/55-describe-quorum.ts';
 import { describeCluster } from '../../../src/kafka/protocol/apis/60-describe-cluster.ts';
+import { describeProducers } from '../../../src/kafka/protocol/apis/61-describe-producers.ts';
+import { describeTransactions } from '../../../src/kafka/protocol/apis/65-describe-transactions.ts';
+import { listTransactions } from '../../../src/kafka/protocol/apis/66-list-transactions.ts';
 import { consumerGroupDescribe } from '../../../src/kafka/protocol/apis/69-consumer-group-describe.ts';
 import { shareGroupDescribe } from '../../../src/kafka/protocol/apis/77-share-group-describe.ts';
+import { streamsGroupDescribe } from '../../../src/kafka/protocol/apis/89-streams-group-describe.ts';
 import { describeShareGroupOffsets } from '../../../src/kafka/protocol/apis/90-describe-share-group-offsets.ts';
-
-/** kafka-ts chains its versions of an API, newest first. */
-interface Theirs<Request> {
-  readonly apiVersion: number;
-  readonly fallback?: Theirs<Request>;
-  readonly request: (encoder: Encoder, request: Request) => Encoder;
-}
-
-/** The same request in every version that both have: the bytes of kafka-ts 1.5.0 are the judge. */
-function sameBytes<A extends Api, Request>(api: A, ours: RequestOf<A>, newest: Theirs<Request>, theirs: Request): void {
-  describe(api.name, () => {
-    const [min, max] = api.versions;
-    for (let their: Theirs<Request> | undefined = newest; their; their = their.fallback) {
-      const { apiVersion, request } = their;
-      if (apiVersion < min || apiVersion > max) continue;
-      it(`v${apiVersion}`, () => {
-        const bytes = request(new Encoder(), theirs).value();
-        expect(codecOf(api, apiVersion).request.encode(ours).toString('hex')).toBe(bytes.toString('hex'));
-      });
-    }
-  });
-}
+import { sameBytes } from '../../support/kafka-ts.ts';
 
 const groupIds = { groupIds: ['orders-app', 'größe'], includeAuthorizedOperations: true };
 const groups = [
@@ -79,14 +63,14 @@ describe('requests have the bytes that kafka-ts gives them', () => {
     fetch,
     {
       ...fetched,
-      topics: [{ topic: 'orders', partitions: [partition] }],
-      forgottenTopicsData: [{ topic: 'old', partitions: [1] }],
+      topics: [{ topic: 'orders', topicId, partitions: [partition] }],
+      forgottenTopicsData: [{ topic: 'old', topicId, partitions: [1] }],
     },
     API.FETCH,
     {
       ...fetched,
-      topics: [{ topicId, topicName: 'orders', partitions: [partition] }],
-      forgottenTopicsData: [{ topicId, topicName: 'old', partitions: [1] }],
+      topics: [{ topicId: uuid, topicName: 'orders', partitions: [partition] }],
+      forgottenTopicsData: [{ topicId: uuid, topicName: 'old', partitions: [1] }],
     },
   );
   sameBytes(listOffsets, listed, API.LIST_OFFSETS, listed);
@@ -138,4 +122,29 @@ describe('requests have the bytes that kafka-ts gives them', () => {
   sameBytes(consumerGroupDescribe, groupIds, API.CONSUMER_GROUP_DESCRIBE, groupIds);
   sameBytes(shareGroupDescribe, groupIds, API.SHARE_GROUP_DESCRIBE, groupIds);
   sameBytes(describeShareGroupOffsets, { groups }, API.DESCRIBE_SHARE_GROUP_OFFSETS, { groups });
+  const logDirs = { topics: [{ topic: 'orders', partitions: [0, 3] }] };
+  sameBytes(describeLogDirs, logDirs, API.DESCRIBE_LOG_DIRS, logDirs);
+  sameBytes(describeLogDirs, { topics: null }, API.DESCRIBE_LOG_DIRS, { topics: null });
+  const quotas = {
+    components: [
+      { entityType: 'user', matchType: 0, match: 'alice' },
+      { entityType: 'client-id', matchType: 1, match: null },
+    ],
+    strict: true,
+  };
+  sameBytes(describeClientQuotas, quotas, API.DESCRIBE_CLIENT_QUOTAS, quotas);
+  const quorum = { topics: [{ topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] }] };
+  sameBytes(describeQuorum, quorum, API.DESCRIBE_QUORUM, quorum);
+  const producers = { topics: [{ name: 'orders', partitionIndexes: [0, 7] }] };
+  sameBytes(describeProducers, producers, API.DESCRIBE_PRODUCERS, producers);
+  const transactionalIds = { transactionalIds: ['payments-1', 'größe'] };
+  sameBytes(describeTransactions, transactionalIds, API.DESCRIBE_TRANSACTIONS, transactionalIds);
+  const transactions = {
+    stateFilters: ['Ongoing'],
+    producerIdFilters: [9_007_199_254_740_993n],
+    durationFilter: 60_000n,
+    transactionalIdPattern: 'payments-.*',
+  };
+  sameBytes(listTransactions, transactions, API.LIST_TRANSACTIONS, transactions);
+  sameBytes(streamsGroupDescribe, groupIds, API.STREAMS_GROUP_DESCRIBE, groupIds);
 });

@@ -49,7 +49,8 @@ function compileShape(field: AnyField, version: number, flexible: boolean, nulla
     }
     case 'struct': {
       const codec = structCodec(shape.fields, version, flexible);
-      return nullable ? nullableStruct(codec) : codec;
+      if (!nullable) return codec;
+      return isTagged(field, version) ? nullableTaggedStruct(codec) : nullableStruct(codec);
     }
     default: {
       const { codec, zero } = scalarCodec(shape.kind, flexible, nullable);
@@ -150,7 +151,7 @@ function structCodec(fields: Fields, version: number, flexible: boolean): FieldC
     initialTests.push({ name, isInitial: codec.isInitial });
     if (!includesVersion(options.versions ?? null, version)) {
       readers.push(() => codec.initial);
-    } else if (options.tag !== undefined && includesVersion(options.tagged ?? null, version)) {
+    } else if (options.tag !== undefined && isTagged(field, version)) {
       readers.push(() => codec.initial);
       tagged.push({ tag: options.tag, name, codec, omitted: codec.initial });
     } else {
@@ -197,6 +198,10 @@ function structCodec(fields: Fields, version: number, flexible: boolean): FieldC
   };
 }
 
+function isTagged({ options }: AnyField, version: number): boolean {
+  return options.tag !== undefined && includesVersion(options.tagged ?? null, version);
+}
+
 function mayOmit({ options }: AnyField): boolean {
   return options.versions !== undefined || options.default !== undefined;
 }
@@ -215,6 +220,22 @@ function nullableStruct(codec: FieldCodec): FieldCodec {
       if (value !== null) codec.write(writer, value);
     },
     read: (reader) => (reader.int8() < 0 ? null : codec.read(reader)),
+  };
+}
+
+/**
+ * As a tagged field the byte is 0 or 1 instead [bytecode of ConsumerGroupMemberMetadataValue, kafka-group-coordinator 4.4.0,
+ * whose `classicMemberMetadata` is the only one in all definitions of 3.0.2 to 4.4.0].
+ */
+function nullableTaggedStruct(codec: FieldCodec): FieldCodec {
+  return {
+    ...codec,
+    minBytes: 1,
+    write(writer, value) {
+      writer.unsignedVarint(value === null ? 0 : 1);
+      if (value !== null) codec.write(writer, value);
+    },
+    read: (reader) => (reader.unsignedVarint() === 0 ? null : codec.read(reader)),
   };
 }
 

@@ -67,6 +67,25 @@ export class Reader {
     throw new FieldError('varint of more than 32 bits', start);
   }
 
+  /** A signed number of 32 bits as an unsigned one: 0, -1, 1, -2, … are 0, 1, 2, 3, … (zigzag). */
+  varint(): number {
+    const value = this.unsignedVarint();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  /** A signed number of 64 bits, as {@link varint}. */
+  varlong(): bigint {
+    const start = this.at;
+    let value = 0n;
+    for (let shift = 0n; shift < 70n; shift += 7n) {
+      const byte = this.view.getUint8(this.take(1));
+      if (shift === 63n && byte > 0x01) break;
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return (value >> 1n) ^ -(value & 1n);
+    }
+    throw new FieldError('varint of more than 64 bits', start);
+  }
+
   /** A view of the next bytes, not a copy. */
   bytes(length: number): Buffer {
     const start = this.take(length);

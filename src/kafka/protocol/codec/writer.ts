@@ -37,9 +37,7 @@ export class Writer {
   }
 
   int64(value: bigint): void {
-    if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) {
-      throw new FieldError(`${String(value)} is not a bigint of 64 bits`);
-    }
+    this.checkInt64(value);
     this.reserve(8);
     this.length = this.buffer.writeBigInt64BE(value, this.length);
   }
@@ -62,6 +60,24 @@ export class Writer {
     this.buffer[this.length++] = rest;
   }
 
+  /** A signed number of 32 bits as an unsigned one: 0, -1, 1, -2, … are 0, 1, 2, 3, … (zigzag). */
+  varint(value: number): void {
+    this.checkInteger(value, -0x8000_0000, 0x7fff_ffff);
+    this.unsignedVarint(((value << 1) ^ (value >> 31)) >>> 0);
+  }
+
+  /** A signed number of 64 bits, as {@link varint}; ten bytes at most. */
+  varlong(value: bigint): void {
+    this.checkInt64(value);
+    this.reserve(10);
+    let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
+    while (rest > 0x7fn) {
+      this.buffer[this.length++] = Number(rest & 0x7fn) | 0x80;
+      rest >>= 7n;
+    }
+    this.buffer[this.length++] = Number(rest);
+  }
+
   bytes(value: Uint8Array): void {
     this.reserve(value.length);
     this.buffer.set(value, this.length);
@@ -77,6 +93,12 @@ export class Writer {
   private checkInteger(value: number, low: number, high: number): void {
     if (!Number.isInteger(value) || value < low || value > high) {
       throw new FieldError(`${String(value)} is not an integer from ${low} to ${high}`);
+    }
+  }
+
+  private checkInt64(value: bigint): void {
+    if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) {
+      throw new FieldError(`${String(value)} is not a bigint of 64 bits`);
     }
   }
 

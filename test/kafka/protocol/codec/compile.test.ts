@@ -87,6 +87,17 @@ describe('tagged fields', () => {
     expect(codec(message, 1).encode({ f: value }).toString('hex')).toBe(hex(`${expected} 00`).toString('hex'));
   });
 
+  it.each<[string, unknown, string]>([
+    ['null', { leader: null }, '01 00 01 00'],
+    ['its default', { leader: { id: -1 } }, '00'],
+    ['there', { leader: { id: 4 } }, '01 00 06 01 00000004 00'],
+  ])('with a struct that may be null and is %s have a mark of their own', (_, value, expected) => {
+    const leader = struct({ id: int32({ default: -1 }) }, { nullable: '1+', tag: 0, tagged: '1+' });
+    const encoded = codec(struct({ leader }), 1).encode({ f: value });
+    expect(encoded.toString('hex')).toBe(hex(`${expected} 00`).toString('hex'));
+    expect(codec(struct({ leader }), 1).decode(encoded)).toEqual({ f: value });
+  });
+
   it('that are unknown are skipped, known ones around them are read', () => {
     const read = codec(message, 1).decode(hex('03 00 04 00000009 01 02 ffff 2a 01 00 00'));
     expect(read).toEqual({ f: { first: 9, names: [], leader: { id: -1 } } });

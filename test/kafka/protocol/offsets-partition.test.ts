@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { offsetsPartition } from '../../src/kafka/coordinator.ts';
+import { offsetsPartition } from '../../../src/kafka/protocol/offsets-partition.ts';
 
 /** Utils.abs of "…".hashCode() modulo the partitions; hash codes from a JVM, the last one is the lowest int32. */
 test.each([
