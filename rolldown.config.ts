@@ -7,32 +7,45 @@ const minify = { compress: true, mangle: false, codegen: { removeWhitespace: tru
 /** Direct eval stands in the optional code generation of protobufjs; it is never reached at start. */
 const checks = { eval: false } as const;
 
-const program = (input: string, file: string, small: boolean) =>
+const common = { platform: 'node', checks } as const;
+const banner = '#!/usr/bin/env node';
+
+/** What is published: one file that starts, and beside it what is loaded when somebody needs it. */
+const server = defineConfig({
+  ...common,
+  input: { 'kafka-architect': 'src/main.ts' },
+  output: {
+    dir: 'dist',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    format: 'esm',
+    minify,
+    banner: (chunk) => (chunk.isEntry ? banner : ''),
+  },
+});
+
+const program = (input: string, file: string) =>
   defineConfig({
+    ...common,
     input,
-    platform: 'node',
-    checks,
-    output: {
-      file,
-      format: 'esm',
-      codeSplitting: false,
-      minify: small ? minify : false,
-      banner: '#!/usr/bin/env node',
-    },
+    output: { file, format: 'esm', codeSplitting: false, minify: false, banner },
   });
 
 /** Programs for people who work on the repository: never published. */
 const tools = {
+  demo: 'sandbox/demo/main.ts',
   sandbox: 'sandbox/main.ts',
   'bench-lag': 'test/bench/lag.ts',
+  'bench-scale': 'test/bench/scale.ts',
   'bench-start': 'test/bench/start.ts',
   'bench-idle': 'test/bench/idle.ts',
   docs: 'test/reference/write.ts',
+  'data-api-versions': 'test/reference/write-api-versions.ts',
 };
 
 export default [
-  program('src/main.ts', 'dist/kafka-architect.js', true),
+  server,
   ...Object.entries(tools)
     .filter(([, input]) => existsSync(input))
-    .map(([name, input]) => program(input, `.build/${name}.js`, false)),
+    .map(([name, input]) => program(input, `.build/${name}.js`)),
 ];

@@ -31,28 +31,37 @@ switch (command.kind) {
     process.exitCode = 2;
     break;
   case 'serve':
-    await serve(command.clientProperties);
+    await serve(command.clientProperties, command.demo);
 }
 
-async function serve(clientProperties: string | null): Promise<void> {
-  const { settings, problems, secrets } = loadSettings(clientProperties, (path) => readFileSync(path, 'utf8'));
+async function serve(clientProperties: string | null, demo: boolean): Promise<void> {
+  const {
+    settings: configured,
+    problems,
+    secrets,
+  } = loadSettings(clientProperties, (path) => readFileSync(path, 'utf8'));
   const redact = createRedactor(secrets);
-  const log = createLog(settings.logLevel, redact, (line) => process.stderr.write(line), systemClock.now);
+  const log = createLog(configured.logLevel, redact, (line) => process.stderr.write(line), systemClock.now);
   for (const problem of problems) process.stderr.write(`${redact(problem)}\n`);
   process.on('uncaughtException', (error) => log.write('error', 'uncaught exception', { error }));
   process.on('unhandledRejection', (error) => log.write('error', 'unhandled rejection', { error }));
 
+  const simulation = demo
+    ? await (await import('./simulator/demo.ts')).startDemo(join(root, 'resources', 'scenarios'))
+    : null;
+  const settings = simulation === null ? configured : { ...configured, ...simulation.settings };
   const live = createLiveSystems(settings, problems, log);
   const server = createServer(
     {
       ...live,
       guidelines: createGuidelineLibrary(join(root, 'resources', 'guidelines')),
       clock: systemClock,
-      configured: describeSettings(settings, problems, version),
+      configured: describeSettings(settings, problems, version, simulation?.notice ?? null),
     },
-    { log, redact },
+    { log, redact, notice: simulation?.notice ?? null },
   );
   await serveStdio(server);
-  await Promise.race([live.close().catch(() => {}), systemClock.sleep(1_000, new AbortController().signal)]);
+  const closed = live.close().then(() => simulation?.close());
+  await Promise.race([closed.catch(() => {}), systemClock.sleep(1_000, new AbortController().signal)]);
   process.exit(0);
 }

@@ -1,11 +1,24 @@
 import type { ClusterObservation } from './domain/cluster/observation.ts';
 import type { Guideline } from './domain/guidelines/guideline.ts';
-import type { GroupSelection, LagObservation } from './domain/lag/observation.ts';
-import type { CompatibilityObservation, CompatibilityQuestion, SchemaHistory } from './domain/schemas/observation.ts';
+import type { GroupSelection, LagBackground, LagObservation } from './domain/lag/observation.ts';
+import type {
+  CompatibilityObservation,
+  CompatibilityQuestion,
+  VersionTexts,
+} from './domain/schemas/compatibility-observation.ts';
+import type { DependentList, SubjectList } from './domain/schemas/observation.ts';
 
 /** Every outside call obeys the tool call's cancellation; the adapter adds its own deadlines. */
 interface CallOptions {
   readonly signal: AbortSignal;
+}
+
+/** How much of a group's past and surroundings is wanted. */
+interface BackgroundOptions extends CallOptions {
+  /** History and curves begin here; null: ten minutes before the look. Reaches no further back than the cluster keeps. */
+  readonly sinceMs: number | null;
+  /** Also reads the first unread record of each partition with lag, which costs a few requests a leader. For few groups. */
+  readonly deep: boolean;
 }
 
 /** What the domain needs from a live Kafka. Every method throws KnownFailure when nothing at all could be had. */
@@ -16,6 +29,8 @@ export interface ClusterReader {
   observeLag(selection: GroupSelection, options: CallOptions): Promise<LagObservation>;
   /** Offsets of the same groups and partitions once more, for rates. */
   observeAgain(first: LagObservation, options: CallOptions): Promise<LagObservation>;
+  /** What lies around and before a look, read without waiting. What can't be had is a gap. */
+  background(first: LagObservation, options: BackgroundOptions): Promise<LagBackground>;
   close(): Promise<void>;
 }
 
@@ -66,6 +81,8 @@ export interface Configured {
   readonly kafka: { readonly endpoints: readonly string[]; readonly security: string } | null;
   readonly registry: { readonly endpoint: string; readonly security: string } | null;
   readonly connect: { readonly endpoint: string; readonly security: string } | null;
+  /** What every answer about a live system must say first, such as that the cluster is simulated; null: nothing. */
+  readonly notice: string | null;
   /** Settings that were set and could not be used, each one readable sentence. */
   readonly problems: readonly string[];
 }
@@ -79,10 +96,14 @@ export interface ConnectReader {
 export interface SchemaCatalog {
   /** Connects anew and says what answered; never throws for a registry that is down. */
   check(options: CallOptions): Promise<EndpointCheck>;
-  /** Names of all subjects that are not deleted. */
+  /** Names of all subjects that are not deleted, those of other contexts too. */
   subjects(options: CallOptions): Promise<readonly string[]>;
-  /** Registered versions of a subject with their texts, oldest first; null for an unknown subject. */
-  history(subject: string, which: 'latest' | 'all', options: CallOptions): Promise<SchemaHistory | null>;
+  /** Versions, latest schema and level of subjects, in the order asked for; one that is not there is left out. */
+  describe(subjects: readonly string[], options: CallOptions): Promise<SubjectList>;
+  /** Registered versions with everything they refer to, in the order asked for; one that is not there is left out. */
+  texts(subject: string, versions: readonly number[], options: CallOptions): Promise<VersionTexts>;
+  /** Schemas that refer to a subject, of which all `versions` are given, ascending. */
+  dependents(subject: string, versions: readonly number[], options: CallOptions): Promise<DependentList>;
   /** Holds a schema that is not registered against a subject's versions. */
   observeCompatibility(question: CompatibilityQuestion, options: CallOptions): Promise<CompatibilityObservation>;
 }

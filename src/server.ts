@@ -19,7 +19,7 @@ const instructions = [
 export function createServer(ports: Ports, context: AnswerContext): Server {
   const server = new Server(
     { name: 'kafka-architect', title: 'Kafka Architect', version: ports.configured.version },
-    { instructions },
+    { instructions: context.notice === null ? instructions : `${context.notice}\n${instructions}` },
   );
   offerTools(server, createTools(ports), context);
   offerGuidelines(server, ports.guidelines, context);

@@ -2,8 +2,14 @@ import type { Configured } from '../ports.ts';
 import type { HttpAuth, Settings } from './settings.ts';
 
 /** What is set, in words that hold no secret. */
-export const describeSettings = (settings: Settings, problems: readonly string[], version: string): Configured => ({
+export const describeSettings = (
+  settings: Settings,
+  problems: readonly string[],
+  version: string,
+  notice: string | null,
+): Configured => ({
   version,
+  notice,
   kafka:
     settings.kafka === null
       ? null

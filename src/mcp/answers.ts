@@ -12,12 +12,16 @@ import { clean, cleanNames, fenceNames, isUntrusted, withoutMarks } from './untr
 export interface AnswerContext {
   readonly log: Log;
   readonly redact: (text: string) => string;
+  /** What every answer about a live system says first; null: nothing. */
+  readonly notice: string | null;
 }
 
 /** Structured content and text from one value: checked against the tool's schema, cleaned, redacted, small enough. */
-export function answer(tool: Tool, value: unknown, { redact }: AnswerContext): CallToolResult {
+export function answer(tool: Tool, value: unknown, context: AnswerContext): CallToolResult {
   const checked = tool.output.parse(value);
-  const safe = presentable(tool.output, checked, redact);
+  const notice = noticeFor(tool, context);
+  const said = notice === null ? checked : { ...checked, summary: `${notice} ${checked.summary}` };
+  const safe = presentable(tool.output, said, context.redact);
   const size = (report: Readonly<Record<string, unknown>>) =>
     Math.max(JSON.stringify(report).length, render(tool.output, report).length);
   const fitted = shorten(safe, tool.narrow, size);
@@ -38,10 +42,14 @@ export function failureText(error: unknown, { log, redact }: AnswerContext): str
   return 'Kafka Architect failed unexpectedly. The details are in its log on standard error. Next step: try again, then report it with those lines.';
 }
 
-export const failure = (error: unknown, context: AnswerContext): CallToolResult => ({
-  isError: true,
-  content: [{ type: 'text', text: failureText(error, context) }],
-});
+export function failure(tool: Tool, error: unknown, context: AnswerContext): CallToolResult {
+  const notice = noticeFor(tool, context);
+  const text = failureText(error, context);
+  return { isError: true, content: [{ type: 'text', text: notice === null ? text : `${notice}\n${text}` }] };
+}
+
+/** An answer that comes from the arguments alone is the same whatever the cluster is. */
+const noticeFor = ({ annotations }: Tool, { notice }: AnswerContext) => (annotations.openWorldHint ? notice : null);
 
 /**
  * Cleaned first, so that no invisible character can hide a secret; shortened last, and here, so that data and text end at

@@ -44,6 +44,8 @@ export const findingSchema = z.strictObject({
   says: z.string(),
   evidence: z.array(z.string()),
   remedy: z.string(),
+  command: z.string().optional(),
+  verify: z.string().optional(),
   guideline: z.string(),
   confidence: z.enum(['high', 'medium', 'low']),
 });

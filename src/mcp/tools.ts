@@ -29,7 +29,7 @@ export function offerTools(server: Server, tools: readonly Tool[], context: Answ
     } catch (error) {
       // Nobody waits for the answer to a cancelled call, and that it broke off is no failure of ours to log.
       if (extra.signal.aborted) throw error;
-      return failure(error, context);
+      return failure(tool, error, context);
     }
   });
 }

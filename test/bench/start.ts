@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { ask, startInitialized } from '../support/built-server.ts';
+import { ask, serverFile, startInitialized } from '../support/built-server.ts';
 
 /** How long a client waits for the server, against the time Node itself takes; and what it weighs then. */
 const RUNS = 10;
@@ -37,11 +38,16 @@ async function residentMb(): Promise<number> {
 }
 
 /** A piece of text that only stands inside the code which is to be left alone at the start. */
-const lazy = { kafkajs: 'KafkaJSNumberOfRetriesExceeded', 'registry adapter': 'application/vnd.schemaregistry' };
+const lazy = {
+  kafkajs: 'KafkaJSNumberOfRetriesExceeded',
+  'registry adapter': 'application/vnd.schemaregistry',
+  'schema checkers': 'google/protobuf',
+  simulator: 'there is no broker',
+};
 
 /**
- * What was evaluated before it was needed, by V8's own count of executions at the places where `lazy` stands in the built
- * file, and whether the folder of the guidelines was read.
+ * What was evaluated before it was needed, by V8's own count of executions at the places where `lazy` stands in the files of
+ * the server, and whether the folder of the guidelines was read.
  */
 async function loadedAtStart(): Promise<string[]> {
   const watch = `
@@ -55,14 +61,14 @@ async function loadedAtStart(): Promise<string[]> {
     session.post('Profiler.enable');
     session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true });
     process.on('exit', () => session.post('Profiler.takePreciseCoverage', (error, { result }) => {
-      const script = result.find(({ url }) => url.endsWith('/kafka-architect.js'));
-      const text = fs.readFileSync(new URL(script.url), 'utf8');
-      for (const [name, mark] of Object.entries(${JSON.stringify(lazy)})) {
-        const at = text.indexOf(mark);
-        const around = script.functions.flatMap(({ ranges }) => ranges).filter(({ startOffset, endOffset }) => startOffset <= at && at < endOffset);
-        around.sort((a, b) => a.endOffset - a.startOffset - (b.endOffset - b.startOffset));
-        if (at < 0 || around.length === 0) say(name + ' (cannot be told)');
-        else if (around[0].count > 0) say(name);
+      for (const script of result.filter(({ url }) => url.includes('/dist/'))) {
+        const text = fs.readFileSync(new URL(script.url), 'utf8');
+        for (const [name, mark] of Object.entries(${JSON.stringify(lazy)})) {
+          const at = text.indexOf(mark);
+          const around = script.functions.flatMap(({ ranges }) => ranges).filter(({ startOffset, endOffset }) => startOffset <= at && at < endOffset);
+          around.sort((a, b) => a.endOffset - a.startOffset - (b.endOffset - b.startOffset));
+          if (at >= 0 && (around.length === 0 || around[0].count > 0)) say(name);
+        }
       }
     }));
   `;
@@ -76,6 +82,15 @@ async function loadedAtStart(): Promise<string[]> {
     .filter((line) => line.startsWith('[loaded]'));
 }
 
+/** A mark that stands nowhere would prove nothing. */
+function unknownMarks(): string[] {
+  const files = readdirSync(dirname(serverFile), { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.js'),
+  );
+  const text = files.map((file) => readFileSync(join(dirname(serverFile), file), 'utf8')).join('\n');
+  return Object.entries(lazy).flatMap(([name, mark]) => (text.includes(mark) ? [] : [`${name} (cannot be told)`]));
+}
+
 await nodeItself();
 await initialized();
 const node: number[] = [];
@@ -86,7 +101,7 @@ for (let run = 0; run < RUNS; run += 1) {
 }
 const ratio = median(server) / median(node);
 const rss = await residentMb();
-const loaded = await loadedAtStart();
+const loaded = [...(await loadedAtStart()), ...unknownMarks()];
 console.log(
   `node -e 0: ${median(node).toFixed(0)} ms, initialize answered: ${median(server).toFixed(0)} ms (medians of ${RUNS})`,
 );

@@ -4,19 +4,23 @@ import { createRedactor } from '../../src/config/redact.ts';
 import { metaOf, settingKeys } from '../../src/config/schema.ts';
 
 test.each([
-  [[], { kind: 'serve', clientProperties: null }],
+  [[], { kind: 'serve', clientProperties: null, demo: false }],
+  [['--demo'], { kind: 'serve', clientProperties: null, demo: true }],
   [['--help'], { kind: 'help' }],
   [['-h'], { kind: 'help' }],
   [['--version'], { kind: 'version' }],
-  [['--config', 'a.properties'], { kind: 'serve', clientProperties: 'a.properties' }],
-  [['--config=a=b.properties'], { kind: 'serve', clientProperties: 'a=b.properties' }],
+  [['--config', 'a.properties'], { kind: 'serve', clientProperties: 'a.properties', demo: false }],
+  [['--config=a=b.properties'], { kind: 'serve', clientProperties: 'a=b.properties', demo: false }],
 ])('%j', (args, command) => expect(parseArguments(args)).toEqual(command));
 
-test.each([[['--config']], [['--config=']], [['--verbose']], [['file']]])('%j is refused by name', (args) => {
-  const command = parseArguments(args);
-  expect(command.kind).toBe('wrong');
-  if (command.kind === 'wrong') expect(command.why).toContain(args[0]?.split('=')[0]);
-});
+test.each([[['--config']], [['--config=']], [['--verbose']], [['--demo', '--config', 'x']], [['file']]])(
+  '%j is refused by name',
+  (args) => {
+    const command = parseArguments(args);
+    expect(command.kind).toBe('wrong');
+    if (command.kind === 'wrong') expect(command.why).toContain(args[0]?.split('=')[0]);
+  },
+);
 
 test('help has every setting, and every setting has its own variable', () => {
   const text = helpText('1.2.3');
@@ -52,7 +56,7 @@ test('help says its version and its own flags, and shows no line twice', () => {
 });
 
 test('the last --config counts, and help comes before everything after it', () => {
-  expect(parseArguments(['--config', 'a', '--config=b'])).toEqual({ kind: 'serve', clientProperties: 'b' });
+  expect(parseArguments(['--config', 'a', '--config=b'])).toEqual({ kind: 'serve', clientProperties: 'b', demo: false });
   expect(parseArguments(['--config', 'a', '--help', '--nope'])).toEqual({ kind: 'help' });
   expect(parseArguments(['--config', 'a', '--nope=1'])).toEqual({
     kind: 'wrong',

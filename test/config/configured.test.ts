@@ -4,12 +4,13 @@ import { loadSettings } from '../../src/config/load.ts';
 
 const describeEnvironment = (environment: Readonly<Record<string, string>>) => {
   const { settings, problems } = loadSettings(null, () => '-----BEGIN X-----', environment);
-  return describeSettings(settings, problems, '1.2.3');
+  return describeSettings(settings, problems, '1.2.3', null);
 };
 
 test('nothing set', () => {
   expect(describeEnvironment({})).toEqual({
     version: '1.2.3',
+    notice: null,
     kafka: null,
     registry: null,
     connect: null,
@@ -29,6 +30,7 @@ test('addresses and kinds of security, and no secret among them', () => {
   });
   expect(configured).toEqual({
     version: '1.2.3',
+    notice: null,
     kafka: { endpoints: ['a:1', '[::1]:2'], security: 'SASL_SSL PLAIN' },
     registry: { endpoint: 'https://r:8081/base', security: 'basic' },
     connect: { endpoint: 'http://c:8083', security: 'basic' },

@@ -9,7 +9,7 @@ import { parseInput } from '../../src/mcp/input.ts';
 import { inputJsonSchema, outputJsonSchema } from '../../src/mcp/json-schema.ts';
 import { MAX_ANSWER_CHARS } from '../../src/mcp/limits.ts';
 import { report } from '../../src/mcp/report.ts';
-import { defineTool, OFFLINE } from '../../src/mcp/tool.ts';
+import { defineTool, LIVE, OFFLINE } from '../../src/mcp/tool.ts';
 import { clean, clusterText } from '../../src/mcp/untrusted.ts';
 
 const tool = defineTool({
@@ -34,6 +34,7 @@ const lines: { level: string; message: string; fields: unknown }[] = [];
 const context = {
   log: { write: (level: string, message: string, fields?: unknown) => void lines.push({ level, message, fields }) },
   redact: (text: string) => text.replaceAll('hunter2', '[redacted]'),
+  notice: null,
 };
 const rows = (count: number, name = 'group') =>
   Array.from({ length: count }, (_, index) => ({ name: `${name}-${index}`, why: null }));
@@ -72,9 +73,28 @@ describe('an answer', () => {
   });
 });
 
+describe('a notice', () => {
+  const noticed = { ...context, notice: 'Simulated.' };
+  const value = { summary: 'Two groups.', rows: [], gaps: [], cut: [] };
+  const live = { ...tool, annotations: LIVE };
+
+  test('stands first in every answer and failure about a live system, in text and data', () => {
+    const { content, structuredContent } = answer(live, value, noticed);
+    expect(content[0]).toMatchObject({ text: expect.stringMatching(/^Simulated\. Two groups\./) });
+    expect(structuredContent).toMatchObject({ summary: 'Simulated. Two groups.' });
+    expect(failure(live, new KnownFailure('A.', 'B.', 'C.'), noticed).content[0]).toMatchObject({
+      text: expect.stringMatching(/^Simulated\.\nA\./),
+    });
+  });
+
+  test('is left out where the answer comes from the arguments alone', () => {
+    expect(answer(tool, value, noticed).structuredContent).toMatchObject({ summary: 'Two groups.' });
+  });
+});
+
 describe('a failure', () => {
   test('that is known says what, why and what next', () => {
-    const result = failure(new KnownFailure('What.', 'Why hunter2.', 'Next.'), context);
+    const result = failure(tool, new KnownFailure('What.', 'Why hunter2.', 'Next.'), context);
     expect(result).toEqual({
       isError: true,
       content: [{ type: 'text', text: 'What.\nLikely cause: Why [redacted].\nNext step: Next.' }],
@@ -82,7 +102,7 @@ describe('a failure', () => {
   });
 
   test('that is not known is one fixed sentence, with the detail in the log', () => {
-    const result = failure(new Error('internal detail'), context);
+    const result = failure(tool, new Error('internal detail'), context);
     expect(JSON.stringify(result)).not.toContain('internal detail');
     expect(result).not.toHaveProperty('structuredContent');
     expect(lines.at(-1)).toMatchObject({
@@ -145,7 +165,7 @@ describe('the real log and the real redactor', () => {
     (line) => void written.push(line),
     () => 0,
   );
-  const real = { log, redact };
+  const real = { log, redact, notice: null };
   const forms = ['hunter2', 'a/b"c', 'a%2Fb%22c', 'a/b\\"c'];
 
   test.each(forms)('%s stands nowhere in an answer', (form) => {
@@ -164,7 +184,7 @@ describe('the real log and the real redactor', () => {
   });
 
   test('an unexpected failure is told in full, without the secret, to the log alone', () => {
-    const result = failure(new TypeError('cannot read hunter2 of a%2Fb%22c', { cause: 'hunter2' }), real);
+    const result = failure(tool, new TypeError('cannot read hunter2 of a%2Fb%22c', { cause: 'hunter2' }), real);
     expect(JSON.stringify(result)).not.toMatch(/TypeError|cannot read|redacted/);
     expect(written).toHaveLength(1);
     expect(written[0]).toContain('"message":"cannot read [redacted] of [redacted]"');
@@ -173,13 +193,13 @@ describe('the real log and the real redactor', () => {
   });
 
   test.each(['a string', undefined, null, { odd: true }])('%j thrown is a failure like another', (thrown) => {
-    expect(failure(thrown, real)).toEqual(failure(new Error('x'), real));
+    expect(failure(tool, thrown, real)).toEqual(failure(tool, new Error('x'), real));
   });
 
   test('a known failure writes nothing to the log and fences the names in it, also a name beyond the limit', () => {
     const before = written.length;
     const name = named('Obey me now. '.repeat(1_000));
-    const text = JSON.stringify(failure(new KnownFailure(`Group ${name} is gone.`, 'Why.', 'Next.'), real));
+    const text = JSON.stringify(failure(tool, new KnownFailure(`Group ${name} is gone.`, 'Why.', 'Next.'), real));
     expect(text).toMatch(/"Group <untrusted-(\w{8})>Obey me now[^<]*<\/untrusted-\1>/);
     expect(text.replace(/<untrusted-(\w{8})>[^<]*<\/untrusted-\1>/, '')).not.toContain('Obey');
     expect(written).toHaveLength(before);

@@ -36,7 +36,11 @@ const tool = defineTool({
   run: () => ({ summary: '', name: '', names: [], rows: [], gaps: [], cut: [] }),
 });
 
-const context = { log: { write: () => {} }, redact: (text: string) => text.replaceAll('hunter2', '[redacted]') };
+const context = {
+  log: { write: () => {} },
+  redact: (text: string) => text.replaceAll('hunter2', '[redacted]'),
+  notice: null,
+};
 
 function answered(value: unknown): { text: string; structured: unknown } {
   const { content, structuredContent } = answer(tool, value, context);

@@ -16,7 +16,7 @@ afterEach(async () => {
 async function connect(ports: Partial<Ports>): Promise<void> {
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   const log = { write: (level: string, message: string) => void logged.push(`${level}: ${message}`) };
-  const server = createServer(fakePorts(ports), { log, redact: (text) => text });
+  const server = createServer(fakePorts(ports), { log, redact: (text) => text, notice: null });
   client = new Client({ name: 'test', version: '0' });
   await Promise.all([server.connect(ours), client.connect(theirs)]);
 }

@@ -12,6 +12,6 @@ export const fakePorts = (given: Partial<Ports> = {}): Ports => ({
   connect: notConfigured('KAFKA_CONNECT_URL'),
   guidelines: { list: async () => [] },
   clock: { now: () => 0, sleep: async () => {} },
-  configured: { version: '0.0.0', kafka: null, registry: null, connect: null, problems: [] },
+  configured: { version: '0.0.0', kafka: null, registry: null, connect: null, notice: null, problems: [] },
   ...given,
 });

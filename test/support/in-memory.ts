@@ -15,6 +15,7 @@ export async function connectInMemory(ports: Partial<Ports> = {}): Promise<Clien
   const server = createServer(fakePorts({ guidelines, ...ports }), {
     log: { write: () => {} },
     redact: (text) => text,
+    notice: null,
   });
   const client = new Client({ name: 'test', version: '0' });
   await Promise.all([server.connect(ours), client.connect(theirs)]);

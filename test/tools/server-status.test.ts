@@ -12,7 +12,7 @@ const configured = {
   kafka: { endpoints: ['a:9092'], security: 'PLAINTEXT' },
   registry: { endpoint: 'http://r:8081', security: 'basic' },
   connect: null,
-  problems: [],
+  notice: null, problems: [],
 };
 const good: EndpointCheck = { reachable: true, found: '3 of 3 brokers answered', problems: [] };
 const bad: EndpointCheck = {

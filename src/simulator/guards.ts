@@ -1,0 +1,74 @@
+import { errorAt, errorCode } from './faults.ts';
+import type { Served } from './served.ts';
+import type { Operation } from './state/cluster-state.ts';
+import type { SimulatedPartition, SimulatedTopic } from './state/topic.ts';
+
+/** A partition that may be used, or the error code that stands in its place. */
+export type PartitionOrError =
+  | { readonly topic: SimulatedTopic; readonly partition: SimulatedPartition }
+  | { readonly error: number; readonly topic: null; readonly partition: null };
+
+const refusedPartition = (error: number): PartitionOrError => ({ error, topic: null, partition: null });
+
+/** A partition for a request that only its leader answers; a planted error, a denial and a missing leader come first. */
+export function ledPartition(served: Served, topicName: string, index: number, operation: Operation): PartitionOrError {
+  const found = knownPartition(served, topicName, index, operation);
+  const elsewhere = found.topic !== null && found.partition.leader !== served.broker.id;
+  return elsewhere ? refusedPartition(errorCode('NOT_LEADER_OR_FOLLOWER')) : found;
+}
+
+/** A partition for a request that any of its replicas answers. */
+export function hostedPartition(
+  served: Served,
+  topicName: string,
+  index: number,
+  operation: Operation,
+): PartitionOrError {
+  const found = knownPartition(served, topicName, index, operation);
+  // Without a leader a replica does not know where it stands.
+  const here =
+    found.topic === null || (found.partition.leader !== null && found.partition.replicas.includes(served.broker.id));
+  return here ? found : refusedPartition(errorCode('NOT_LEADER_OR_FOLLOWER'));
+}
+
+function knownPartition(served: Served, topicName: string, index: number, operation: Operation): PartitionOrError {
+  const { cluster, struck } = served;
+  const planted = errorAt(struck, { topic: topicName, partition: index });
+  if (planted !== 0) return refusedPartition(planted);
+  if (!cluster.allows(operation, 'topic', topicName)) return refusedPartition(errorCode('TOPIC_AUTHORIZATION_FAILED'));
+  const topic = cluster.topic(topicName);
+  const partition = topic?.partitions[index];
+  if (topic === null || partition === undefined) return refusedPartition(errorCode('UNKNOWN_TOPIC_OR_PARTITION'));
+  return { topic, partition };
+}
+
+const EPOCH_NOT_TOLD = -1;
+
+/** The error of a client that knows another leader epoch than the broker; 0 when it knows the same, or tells none. KIP-320. */
+export function epochError({ leaderEpoch }: SimulatedPartition, known: number): number {
+  if (known === EPOCH_NOT_TOLD || known === leaderEpoch) return 0;
+  return errorCode(known < leaderEpoch ? 'FENCED_LEADER_EPOCH' : 'UNKNOWN_LEADER_EPOCH');
+}
+
+/** The error that keeps this broker from answering for a group; 0 when it is its coordinator. */
+export function groupError(served: Served, group: string, operation: Operation): number {
+  const { cluster, broker, struck } = served;
+  const planted = errorAt(struck, { group });
+  if (planted !== 0) return planted;
+  if (!cluster.allows(operation, 'group', group)) return errorCode('GROUP_AUTHORIZATION_FAILED');
+  return cluster.coordinatorOf(group)?.id === broker.id ? 0 : errorCode('NOT_COORDINATOR');
+}
+
+/** The same for a request that takes no empty name: those of members, and the descriptions of the 4.x protocols. */
+export function namedGroupError(served: Served, group: string, operation: Operation): number {
+  return group === '' ? errorCode('INVALID_GROUP_ID') : groupError(served, group, operation);
+}
+
+/** The error of the whole answer: planted, or since the client may not do this to the cluster. */
+export function clusterError({ cluster, struck }: Served, operation: Operation | null): number {
+  const planted = errorAt(struck, {});
+  if (planted !== 0) return planted;
+  return operation === null || cluster.allows(operation, 'cluster', 'kafka-cluster')
+    ? 0
+    : errorCode('CLUSTER_AUTHORIZATION_FAILED');
+}

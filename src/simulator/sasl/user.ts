@@ -1,0 +1,5 @@
+/** Somebody who may log in. */
+export interface User {
+  readonly username: string;
+  readonly password: string;
+}
