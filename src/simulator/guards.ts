@@ -8,38 +8,64 @@ export type PartitionOrError =
   | { readonly topic: SimulatedTopic; readonly partition: SimulatedPartition }
   | { readonly error: number; readonly topic: null; readonly partition: null };
 
-const refusedPartition = (error: number): PartitionOrError => ({ error, topic: null, partition: null });
-
-/** A partition for a request that only its leader answers; a planted error, a denial and a missing leader come first. */
-export function ledPartition(served: Served, topicName: string, index: number, operation: Operation): PartitionOrError {
-  const found = knownPartition(served, topicName, index, operation);
-  const elsewhere = found.topic !== null && found.partition.leader !== served.broker.id;
-  return elsewhere ? refusedPartition(errorCode('NOT_LEADER_OR_FOLLOWER')) : found;
+/** The partitions of one topic, found again and again: the topic and what the client may do to it are looked up once. */
+export interface PartitionFinder {
+  /** Null: unknown, or not for this client. */
+  readonly topic: SimulatedTopic | null;
+  /** The partition, or the error code that stands in its place. */
+  find(index: number): SimulatedPartition | number;
 }
 
-/** A partition for a request that any of its replicas answers. */
-export function hostedPartition(
+/** As {@link ledPartition} or {@link hostedPartition}, for many partitions of one topic. */
+export function finderOf(
+  served: Served,
+  topicName: string,
+  operation: Operation,
+  by: 'leader' | 'replica',
+): PartitionFinder {
+  const { cluster, broker, struck } = served;
+  const topic = cluster.topic(topicName);
+  const denied = cluster.allows(operation, 'topic', topicName) ? 0 : errorCode('TOPIC_AUTHORIZATION_FAILED');
+  const unknown = errorCode('UNKNOWN_TOPIC_OR_PARTITION');
+  const elsewhere = errorCode('NOT_LEADER_OR_FOLLOWER');
+  return {
+    topic: denied === 0 ? topic : null,
+    find(index) {
+      const planted = struck.length === 0 ? 0 : errorAt(struck, { topic: topicName, partition: index });
+      if (planted !== 0) return planted;
+      if (denied !== 0) return denied;
+      const partition = topic?.partitions[index];
+      if (partition === undefined) return unknown;
+      const { leader, replicas } = partition;
+      // Without a leader a replica does not know where it stands.
+      const here = by === 'leader' ? leader === broker.id : leader !== null && replicas.includes(broker.id);
+      return here ? partition : elsewhere;
+    },
+  };
+}
+
+/** A partition for a request that only its leader answers; a planted error, a denial and a missing leader come first. */
+export const ledPartition = (
   served: Served,
   topicName: string,
   index: number,
   operation: Operation,
-): PartitionOrError {
-  const found = knownPartition(served, topicName, index, operation);
-  // Without a leader a replica does not know where it stands.
-  const here =
-    found.topic === null || (found.partition.leader !== null && found.partition.replicas.includes(served.broker.id));
-  return here ? found : refusedPartition(errorCode('NOT_LEADER_OR_FOLLOWER'));
-}
+): PartitionOrError => found(finderOf(served, topicName, operation, 'leader'), index);
 
-function knownPartition(served: Served, topicName: string, index: number, operation: Operation): PartitionOrError {
-  const { cluster, struck } = served;
-  const planted = errorAt(struck, { topic: topicName, partition: index });
-  if (planted !== 0) return refusedPartition(planted);
-  if (!cluster.allows(operation, 'topic', topicName)) return refusedPartition(errorCode('TOPIC_AUTHORIZATION_FAILED'));
-  const topic = cluster.topic(topicName);
-  const partition = topic?.partitions[index];
-  if (topic === null || partition === undefined) return refusedPartition(errorCode('UNKNOWN_TOPIC_OR_PARTITION'));
-  return { topic, partition };
+/** A partition for a request that any of its replicas answers. */
+export const hostedPartition = (
+  served: Served,
+  topicName: string,
+  index: number,
+  operation: Operation,
+): PartitionOrError => found(finderOf(served, topicName, operation, 'replica'), index);
+
+function found({ topic, find }: PartitionFinder, index: number): PartitionOrError {
+  const partition = find(index);
+  if (typeof partition === 'number') return { error: partition, topic: null, partition: null };
+  return topic === null
+    ? { error: errorCode('UNKNOWN_SERVER_ERROR'), topic: null, partition: null }
+    : { topic, partition };
 }
 
 const EPOCH_NOT_TOLD = -1;

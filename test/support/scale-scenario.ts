@@ -21,6 +21,7 @@ export function scaleScenario(partitions: number, brokers = 12): ScenarioInput {
         count,
         topics: [`scale.${name}.a.{n}`, `scale.${name}.b.{n}`],
         members: [{ client_id: `worker-{group}-{n}`, count: 2, per_s }],
+        commit_every_s: 30,
       },
     ],
   });

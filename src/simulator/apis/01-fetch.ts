@@ -1,6 +1,6 @@
 import { fetch } from '../../kafka/protocol/apis/01-fetch.ts';
 import { errorCode } from '../faults.ts';
-import { clusterError, epochError, hostedPartition, ledPartition } from '../guards.ts';
+import { clusterError, epochError, finderOf, type PartitionFinder } from '../guards.ts';
 import { endpointsOf, leaderHint } from '../leader-hint.ts';
 import { readBatches } from '../records.ts';
 import { type Served, serve } from '../served.ts';
@@ -43,11 +43,13 @@ export const serveFetch = serve(fetch, async (request, served) => {
     const room: Room = { bytes: request.maxBytes, empty: true };
     return request.topics.map(({ topic, topicId, partitions }) => {
       const name = served.version >= 13 ? (served.cluster.topicById(topicId)?.name ?? null) : topic;
+      const by = served.version >= ANY_REPLICA_SINCE ? 'replica' : 'leader';
+      const finder = name === null ? null : finderOf(served, name, 'read', by);
       return {
         topic,
         topicId,
         partitions: partitions.map((wanted) => {
-          const answer = readPartition(served, name, wanted, request.isolationLevel, room);
+          const answer = readPartition(served, name, finder, wanted, request.isolationLevel, room);
           room.bytes -= answer.records.length;
           room.empty &&= answer.records.length === 0;
           return answer;
@@ -76,16 +78,22 @@ const isEmpty = (
     partitions.every(({ errorCode: code, records }) => code === 0 && records.length === 0),
   );
 
-function readPartition(served: Served, name: string | null, wanted: Wanted, isolationLevel: number, room: Room) {
-  if (name === null) return unread(wanted.partition, errorCode('UNKNOWN_TOPIC_ID'));
-  const choose = served.version >= ANY_REPLICA_SINCE ? hostedPartition : ledPartition;
-  const found = choose(served, name, wanted.partition, 'read');
-  if (found.topic === null) {
-    const hint =
-      served.version >= LEADER_TOLD_SINCE ? leaderHint(served.cluster, name, wanted.partition, found.error) : {};
-    return { ...unread(wanted.partition, found.error), ...hint };
+function readPartition(
+  served: Served,
+  name: string | null,
+  finder: PartitionFinder | null,
+  wanted: Wanted,
+  isolationLevel: number,
+  room: Room,
+) {
+  if (name === null || finder === null) return unread(wanted.partition, errorCode('UNKNOWN_TOPIC_ID'));
+  const partition = finder.find(wanted.partition);
+  const { topic } = finder;
+  if (typeof partition === 'number' || topic === null) {
+    const error = typeof partition === 'number' ? partition : errorCode('UNKNOWN_TOPIC_OR_PARTITION');
+    const hint = served.version >= LEADER_TOLD_SINCE ? leaderHint(served.cluster, name, wanted.partition, error) : {};
+    return { ...unread(wanted.partition, error), ...hint };
   }
-  const { topic, partition } = found;
   const epoch = epochError(partition, wanted.currentLeaderEpoch);
   if (epoch !== 0) return unread(wanted.partition, epoch);
   const nowMs = served.cluster.now();

@@ -1,6 +1,6 @@
 import { listOffsets, OFFSET_SPEC } from '../../kafka/protocol/apis/02-list-offsets.ts';
 import { errorCode } from '../faults.ts';
-import { epochError, ledPartition } from '../guards.ts';
+import { epochError, finderOf, type PartitionFinder } from '../guards.ts';
 import { onceEach } from '../once-each.ts';
 import { type Served, serve } from '../served.ts';
 import type { SimulatedPartition, SimulatedTopic } from '../state/topic.ts';
@@ -26,34 +26,47 @@ interface Wanted {
 
 export const serveListOffsets = serve(listOffsets, ({ isolationLevel, topics }, served) => ({
   throttleTimeMs: 0,
-  topics: topics.map(({ name, partitions }) => ({
-    name,
-    partitions: onceEach(
-      partitions,
-      ({ partitionIndex }) => partitionIndex,
-      (wanted) => ({
-        partitionIndex: wanted.partitionIndex,
-        ...lookUp(served, name, wanted, isolationLevel),
-      }),
-      ({ partitionIndex }) => ({ partitionIndex, ...refused(errorCode('INVALID_REQUEST')) }),
-    ),
-  })),
+  topics: topics.map(({ name, partitions }) => {
+    const finder = finderOf(served, name, 'describe', 'leader');
+    return {
+      name,
+      partitions: onceEach(
+        partitions,
+        ({ partitionIndex }) => partitionIndex,
+        (wanted) => lookUp(served, finder, wanted, isolationLevel),
+        ({ partitionIndex }) => refused(partitionIndex, errorCode('INVALID_REQUEST')),
+      ),
+    };
+  }),
 }));
 
-const refused = (code: number) => ({ errorCode: code, timestamp: NONE, offset: NONE, leaderEpoch: -1 });
+const refused = (partitionIndex: number, code: number) => ({
+  partitionIndex,
+  errorCode: code,
+  timestamp: NONE,
+  offset: NONE,
+  leaderEpoch: -1,
+});
 
-function lookUp(served: Served, name: string, wanted: Wanted, isolationLevel: number) {
-  const { timestamp } = wanted;
+function lookUp(served: Served, finder: PartitionFinder, wanted: Wanted, isolationLevel: number) {
+  const { partitionIndex, timestamp } = wanted;
   if (timestamp < 0n && (SINCE.get(timestamp) ?? Number.POSITIVE_INFINITY) > served.version) {
-    return refused(errorCode('UNSUPPORTED_VERSION'));
+    return refused(partitionIndex, errorCode('UNSUPPORTED_VERSION'));
   }
-  const found = ledPartition(served, name, wanted.partitionIndex, 'describe');
-  if (found.topic === null) return refused(found.error);
-  const { topic, partition } = found;
+  const partition = finder.find(partitionIndex);
+  if (typeof partition === 'number') return refused(partitionIndex, partition);
+  const { topic } = finder;
+  if (topic === null) return refused(partitionIndex, errorCode('UNKNOWN_TOPIC_OR_PARTITION'));
   const epoch = epochError(partition, wanted.currentLeaderEpoch);
-  if (epoch !== 0) return refused(epoch);
+  if (epoch !== 0) return refused(partitionIndex, epoch);
   const { offset, timestamp: dated } = find(served, topic, partition, timestamp, isolationLevel === READ_COMMITTED);
-  return { errorCode: 0, timestamp: dated, offset, leaderEpoch: offset < 0n ? -1 : partition.leaderEpoch };
+  return {
+    partitionIndex,
+    errorCode: 0,
+    timestamp: dated,
+    offset,
+    leaderEpoch: offset < 0n ? -1 : partition.leaderEpoch,
+  };
 }
 
 function find(

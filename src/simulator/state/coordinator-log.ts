@@ -71,43 +71,31 @@ export class CoordinatorLog {
     const commits = keepsCommits(script)
       ? script.partitions().flatMap((where) => script.committed(where, windowMs) ?? [])
       : [];
-    return [...this.membersBatch(script, epoch, windowMs), ...this.commitsBatch(script, commits, windowMs)];
+    const committed = batchOf(windowMs, commits.length, () => this.commitEntries(script, commits));
+    return [...this.membersBatch(script, epoch, windowMs), ...(commits.length === 0 ? [] : [committed])];
   }
 
   private happenings(script: ScriptedGroup, fromMs: number, toMs: number): readonly AppendedBatch[] {
-    const ticks = new Map<number, ScriptedCommit[]>();
-    for (const commit of keepsCommits(script) ? script.commitsBetween(fromMs, toMs) : []) {
-      const tick = ticks.get(commit.atMs);
-      if (tick === undefined) ticks.set(commit.atMs, [commit]);
-      else tick.push(commit);
-    }
+    const ticks = keepsCommits(script) ? script.ticksBetween(fromMs, toMs) : [];
     return [
       ...script.changesBetween(fromMs, toMs).flatMap((epoch) => this.membersBatch(script, epoch, epoch.fromMs)),
-      ...[...ticks].flatMap(([atMs, commits]) => this.commitsBatch(script, commits, atMs)),
+      // What is committed is worked out when somebody reads it: a big cluster commits a million times in ten minutes.
+      ...ticks.map((tick) =>
+        batchOf(tick.atMs, tick.partitions.length, () => this.commitEntries(script, script.commitsAt(tick))),
+      ),
     ];
   }
 
-  private commitsBatch(
-    script: ScriptedGroup,
-    commits: readonly ScriptedCommit[],
-    atMs: number,
-  ): readonly AppendedBatch[] {
-    if (commits.length === 0) return [];
-    const { release, findTopic } = this;
-    const group = script.scenario.name;
-    return [
-      batchOf(atMs, commits.length, () =>
-        commits.map((commit) =>
-          commitEntry(release, {
-            ...commit,
-            group,
-            leaderEpoch: 0,
-            metadata: '',
-            topicId: findTopic(commit.topic)?.topicId ?? null,
-          }),
-        ),
-      ),
-    ];
+  private commitEntries(script: ScriptedGroup, commits: readonly ScriptedCommit[]): readonly CoordinatorEntry[] {
+    return commits.map((commit) =>
+      commitEntry(this.release, {
+        ...commit,
+        group: script.scenario.name,
+        leaderEpoch: 0,
+        metadata: '',
+        topicId: this.findTopic(commit.topic)?.topicId ?? null,
+      }),
+    );
   }
 
   private membersBatch(script: ScriptedGroup, epoch: GroupEpoch, atMs: number): readonly AppendedBatch[] {

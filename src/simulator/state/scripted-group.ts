@@ -20,6 +20,12 @@ export interface ScriptedCommit extends TopicPartition {
   readonly atMs: number;
 }
 
+/** One moment at which members commit. */
+export interface CommitTick {
+  readonly atMs: number;
+  readonly partitions: readonly TopicPartition[];
+}
+
 /** The topics of the cluster; null for one that does not exist. */
 export type FindTopic = (name: string) => SimulatedTopic | null;
 
@@ -89,25 +95,35 @@ export class ScriptedGroup {
     return { topic, partition, offset: this.position({ topic, partition }, atMs), atMs };
   }
 
-  /** The commits after `fromMs` up to and with `toMs`, by time. */
-  commitsBetween(fromMs: number, toMs: number): readonly ScriptedCommit[] {
+  /** When members commit after `fromMs` up to and with `toMs`, and for which partitions. */
+  ticksBetween(fromMs: number, toMs: number): readonly CommitTick[] {
     if (this.scenario.committed !== undefined) return [];
     const { everyMs, phaseMs } = this;
-    const commits: ScriptedCommit[] = [];
+    const ticks: CommitTick[] = [];
     const first = Math.max(fromMs, this.historyMs);
-    for (let tick = Math.ceil((first - phaseMs) / everyMs) * everyMs + phaseMs; tick <= toMs; tick += everyMs) {
-      if (tick <= fromMs) continue;
-      const { members, assignment } = this.epochAt(tick);
-      for (const { memberId, commits: doesCommit } of members) {
-        if (!doesCommit) continue;
-        for (const owned of assignment.get(memberId) ?? []) {
-          const offset = this.position(owned, tick);
-          if (!this.scenario.commits_unchanged && this.committed(owned, tick - 1)?.offset === offset) continue;
-          commits.push({ ...owned, offset, atMs: tick });
-        }
-      }
+    for (let atMs = Math.ceil((first - phaseMs) / everyMs) * everyMs + phaseMs; atMs <= toMs; atMs += everyMs) {
+      if (atMs <= fromMs) continue;
+      const { members, assignment } = this.epochAt(atMs);
+      const partitions = members
+        .filter(({ commits }) => commits)
+        .flatMap(({ memberId }) => assignment.get(memberId) ?? [])
+        .filter((owned) => this.scenario.commits_unchanged || this.movedBy(owned, atMs));
+      if (partitions.length > 0) ticks.push({ atMs, partitions });
     }
-    return commits;
+    return ticks;
+  }
+
+  /** The commits after `fromMs` up to and with `toMs`, by time. */
+  commitsBetween(fromMs: number, toMs: number): readonly ScriptedCommit[] {
+    return this.ticksBetween(fromMs, toMs).flatMap((tick) => this.commitsAt(tick));
+  }
+
+  commitsAt({ atMs, partitions }: CommitTick): readonly ScriptedCommit[] {
+    return partitions.map((owned) => ({ ...owned, offset: this.position(owned, atMs), atMs }));
+  }
+
+  private movedBy(owned: TopicPartition, atMs: number): boolean {
+    return this.committed(owned, atMs - 1)?.offset !== this.position(owned, atMs);
   }
 
   /** The next offset that the group reads at a time. */

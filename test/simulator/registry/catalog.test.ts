@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { judgeCompatibility } from '../../../src/domain/schemas/judge-compatibility.ts';
-import type { CompatibilityQuestion } from '../../../src/domain/schemas/observation.ts';
+import type { CompatibilityQuestion } from '../../../src/domain/schemas/compatibility-observation.ts';
+import { BACKWARD_TRANSITIVE, levelOf } from '../../../src/domain/schemas/levels.ts';
+import { registryWord } from '../../../src/domain/schemas/registry-word.ts';
 import type { Log } from '../../../src/log.ts';
 import type { SchemaCatalog } from '../../../src/ports.ts';
 import { createSchemaCatalog } from '../../../src/registry/catalog.ts';
@@ -32,21 +33,33 @@ it('lists its subjects', async () => {
 });
 
 it('tells the history of a subject', async () => {
-  expect(await catalog.history('orders-value', 'all', options)).toEqual({
-    versions: [1, 2],
-    schemas: [
-      { version: 1, id: 1, type: 'AVRO', text: record('Order', id), references: [] },
-      { version: 2, id: 2, type: 'AVRO', text: record('Order', id, note), references: [] },
+  expect(await catalog.texts('orders-value', [2, 1], options)).toEqual({
+    versions: [
+      { version: 2, type: 'AVRO', source: { text: record('Order', id, note), references: [] } },
+      { version: 1, type: 'AVRO', source: { text: record('Order', id), references: [] } },
     ],
     gaps: [],
   });
-  const latest = await catalog.history('deliveries-value', 'latest', options);
-  expect(latest?.schemas).toMatchObject([{ references: [{ name: 'Address', subject: 'address', version: 1 }] }]);
-  expect((await catalog.history('parcels-value', 'latest', options))?.schemas).toMatchObject([{ type: 'PROTOBUF' }]);
+  const { subjects } = await catalog.describe(['deliveries-value', 'parcels-value'], options);
+  expect(subjects).toMatchObject([
+    { versions: [1], latest: { references: [{ name: 'Address', subject: 'address', version: 1 }] } },
+    { versions: [1], latest: { type: 'PROTOBUF' } },
+  ]);
 });
 
-it.each(['nobody', '..', 'a/b c'])('has no history of %s', async (name) => {
-  expect(await catalog.history(name, 'all', options)).toBeNull();
+it('resolves what a version refers to, and knows who refers to a subject', async () => {
+  const { versions } = await catalog.texts('deliveries-value', [1], options);
+  expect(versions[0]?.source.references).toMatchObject([
+    { name: 'Address', registered: { subject: 'address', version: 1 } },
+  ]);
+  expect(await catalog.dependents('address', [1], options)).toEqual({
+    dependents: [{ subject: 'deliveries-value', version: 1, uses: 1 }],
+    gaps: [],
+  });
+});
+
+it.each(['nobody', '..', 'a/b c'])('has nothing of %s', async (name) => {
+  expect(await catalog.describe([name], options)).toEqual({ subjects: [], gaps: [] });
 });
 
 const question = (more: Partial<CompatibilityQuestion>): CompatibilityQuestion => ({
@@ -54,7 +67,8 @@ const question = (more: Partial<CompatibilityQuestion>): CompatibilityQuestion =
   schema: record('Order', id),
   type: 'AVRO',
   references: [],
-  against: 'level',
+  texts: [],
+  level: null,
   ...more,
 });
 const address = { name: 'Address', subject: 'address', version: 1 };
@@ -70,7 +84,7 @@ it.each([
   ],
   [
     'one that fits no version, asked about all',
-    { schema: record('Order', count), against: 'all' as const },
+    { schema: record('Order', count), level: BACKWARD_TRANSITIVE },
     'incompatible',
     [
       { version: 2, rule: 'READER_FIELD_MISSING_DEFAULT_VALUE', path: '/fields/0' },
@@ -116,20 +130,22 @@ it.each([
     'incompatible',
     [{ version: 2, rule: null, message: 'Incompatible because of different schema type' }],
   ],
-  ['a subject without a check', { subject: 'copies-value', schema: '"int"' }, 'nothing_compared', []],
-  ['an unknown subject', { subject: 'order-value' }, 'nothing_compared', []],
-])('%s', async (_case, more, verdict, incompatibilities) => {
+  ['a subject without a check', { subject: 'copies-value', schema: '"int"' }, 'nothing', []],
+  ['an unknown subject', { subject: 'order-value' }, 'nothing', []],
+])('%s', async (_case, more, verdict, reasons) => {
   const asked = question(more);
-  const answer = judgeCompatibility(asked, await catalog.observeCompatibility(asked, options));
-  expect([answer.verdict, answer.gaps]).toEqual([verdict, []]);
-  expect(answer.incompatibilities).toMatchObject(incompatibilities);
-  expect(answer.incompatibilities).toHaveLength(incompatibilities.length);
+  const seen = await catalog.observeCompatibility(asked, options);
+  const word = registryWord(seen, asked.level ?? levelOf(seen.level.name));
+  const said = word.compatible === null ? 'nothing' : word.compatible ? 'compatible' : 'incompatible';
+  expect([said, seen.gaps]).toEqual([verdict, []]);
+  expect(word.reasons).toMatchObject(reasons);
+  expect(word.reasons).toHaveLength(reasons.length);
 });
 
 it('tells the level and where it is set', async () => {
   const level = async (subject: string) => (await catalog.observeCompatibility(question({ subject }), options)).level;
-  expect(await level('orders-value')).toEqual({ name: 'BACKWARD', source: 'global', group: null });
-  expect(await level('parcels-value')).toEqual({ name: 'FULL_TRANSITIVE', source: 'subject', group: null });
+  expect(await level('orders-value')).toEqual({ name: 'BACKWARD', source: 'global', group: null, lenient: false });
+  expect(await level('parcels-value')).toMatchObject({ name: 'FULL_TRANSITIVE', source: 'subject' });
 });
 
 it('names the other subjects when one is unknown', async () => {
