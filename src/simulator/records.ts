@@ -1,6 +1,7 @@
 import { endTransactionMarker } from '../kafka/protocol/records/control.ts';
 import { encodeBatch } from '../kafka/protocol/records/encode.ts';
-import type { AppendedBatch, GeneratedRun, LogScript } from './state/log.ts';
+import type { AppendedBatch } from './state/appended-batch.ts';
+import type { GeneratedRun, LogScript } from './state/log.ts';
 import { earlier, type SimulatedPartition, type SimulatedTopic } from './state/topic.ts';
 import type { SimulatedTransaction } from './state/transactions.ts';
 

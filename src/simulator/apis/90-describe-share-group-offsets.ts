@@ -1,6 +1,6 @@
 import { describeShareGroupOffsets } from '../../kafka/protocol/apis/90-describe-share-group-offsets.ts';
 import { ZERO_UUID } from '../../kafka/protocol/codec/scalars.ts';
-import { errorAt } from '../faults.ts';
+import { errorAt, errorCode } from '../faults.ts';
 import { shareMessage } from '../group-describe.ts';
 import { groupError } from '../guards.ts';
 import { type Served, serve } from '../served.ts';
@@ -19,7 +19,8 @@ export const serveDescribeShareGroupOffsets = serve(describeShareGroupOffsets, (
     if (error !== 0) return { groupId, topics: [], errorCode: error, errorMessage: shareMessage(error) };
     const found = served.cluster.groups.get(groupId);
     const group = found?.type === 'share' ? found : null;
-    const all = (group?.subscribed() ?? []).map((topicName) => ({
+    const shown = (group?.subscribed() ?? []).filter((topic) => served.cluster.allows('describe', 'topic', topic));
+    const all = shown.map((topicName) => ({
       topicName,
       partitions: (served.cluster.topic(topicName)?.partitions ?? []).map(({ index }) => index),
     }));
@@ -36,7 +37,8 @@ export const serveDescribeShareGroupOffsets = serve(describeShareGroupOffsets, (
 }));
 
 function offsetsAt({ cluster, nowMs, struck }: Served, group: SimulatedGroup | null, topic: string, partition: number) {
-  const planted = errorAt(struck, { topic, partition });
+  const denied = cluster.allows('describe', 'topic', topic) ? 0 : errorCode('TOPIC_AUTHORIZATION_FAILED');
+  const planted = errorAt(struck, { topic, partition }) || denied;
   const end = cluster.partition(topic, partition)?.log.end(nowMs);
   const script = group?.script?.scenario.begun === true ? group.script : null;
   const startOffset =

@@ -2,9 +2,10 @@ import { offsetsPartition } from '../../kafka/protocol/offsets-partition.ts';
 import { encodeBatch } from '../../kafka/protocol/records/encode.ts';
 import { type CoordinatorEntry, commitEntry, liveEntries, memberEntries } from '../coordinator-records.ts';
 import type { Release, Scenario } from '../scenario/schema.ts';
+import type { AppendedBatch } from './appended-batch.ts';
 import type { TopicPartition } from './assign.ts';
 import type { Commit, SimulatedGroup } from './group.ts';
-import type { AppendedBatch, LogScript } from './log.ts';
+import type { LogScript } from './log.ts';
 import type { FindTopic, GroupEpoch, ScriptedCommit, ScriptedGroup } from './scripted-group.ts';
 
 const NO_PRODUCER = -1n;

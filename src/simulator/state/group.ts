@@ -112,12 +112,15 @@ export class SimulatedGroup {
 
   /** Every partition with a commit. */
   allCommitted(ms: number): readonly (Commit & TopicPartition)[] {
-    const scripted = (this.script?.partitions() ?? []).flatMap((where) => {
-      if (this.commits.size > 0 && this.commits.has(keyOf(where))) return [];
-      const commit = this.committed(where, ms);
-      return commit === null ? [] : [{ ...where, ...commit }];
-    });
-    return this.commits.size === 0 ? scripted : [...scripted, ...this.commits.values()];
+    const all: (Commit & TopicPartition)[] = [...this.commits.values()];
+    for (const where of this.script?.partitions() ?? []) {
+      const stored = this.commits.size > 0 && this.commits.has(keyOf(where));
+      const scripted = stored ? null : (this.script?.committed(where, ms) ?? null);
+      if (scripted === null) continue;
+      const { topic, partition, offset, atMs } = scripted;
+      all.push({ topic, partition, offset, leaderEpoch: 0, metadata: '', atMs });
+    }
+    return all;
   }
 
   commit(where: TopicPartition, commit: Commit): void {

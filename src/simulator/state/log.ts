@@ -1,23 +1,6 @@
+import type { AppendedBatch, PlacedBatch } from './appended-batch.ts';
 import { type RateCurve, rateCurve } from './rates.ts';
-import { REMEMBERED_BATCHES, type Sequence } from './sequences.ts';
-
-/** Records that came as one batch: from a client, a transaction of the scenario, or a coordinator. */
-export interface AppendedBatch {
-  readonly atMs: number;
-  readonly records: number;
-  /** The batch as it lies in the log, made when somebody reads it; base offset and leader epoch are set then. */
-  readonly bytes: () => Buffer;
-  readonly transactional: boolean;
-  readonly control: boolean;
-  readonly producerId: bigint;
-  /** For batches of idempotent clients. */
-  readonly sequence?: Sequence;
-}
-
-/** A batch in its place. */
-export interface PlacedBatch extends AppendedBatch {
-  readonly baseOffset: bigint;
-}
+import { REMEMBERED_BATCHES } from './sequences.ts';
 
 /** A stretch of records without bytes yet: generated when somebody reads them. */
 export interface GeneratedRun {
@@ -41,6 +24,8 @@ export interface LogOrigin {
 export type LogScript = (fromMs: number, toMs: number) => readonly AppendedBatch[];
 
 export const NOTHING_STEADY: LogOrigin = { curve: rateCurve([]), share: 0 };
+
+const NO_BATCHES: readonly PlacedBatch[] = [];
 
 /** A clock time is good to less than this many records. */
 export const ROUNDING = 1e-6;
@@ -146,6 +131,7 @@ export class PartitionLog {
   /** Batches of transactions up to a time, in order. */
   transactional(ms: number): readonly PlacedBatch[] {
     this.play(ms);
+    if (this.entries.length === 0) return NO_BATCHES;
     return this.entries
       .filter(({ batch }) => batch.transactional && batch.atMs <= ms)
       .map(({ batch, base }) => ({ ...batch, baseOffset: BigInt(base) }));
@@ -155,6 +141,12 @@ export class PartitionLog {
   bursts(ms: number): readonly { readonly atMs: number; readonly records: number }[] {
     this.play(ms);
     return this.entries.map(({ batch }) => batch);
+  }
+
+  /** How many of those there are. */
+  burstCount(ms: number): number {
+    this.play(ms);
+    return this.entries.length;
   }
 
   /** The newest batches of an idempotent client, oldest first. */

@@ -47,6 +47,11 @@ export class ScriptedGroup {
   private readonly phaseMs: number;
   /** By what they depend on: most partitions of a topic flow alike. */
   private readonly backlogs = new Map<string, Backlog>();
+  /** The same by topic and partition, so that the flow need not be looked at again. */
+  private readonly known = new Map<
+    SimulatedTopic,
+    ({ readonly bursts: number; readonly backlog: Backlog } | undefined)[]
+  >();
 
   constructor(scenario: ScenarioGroup, zeroMs: number, historyMs: number, findTopic: FindTopic) {
     this.scenario = scenario;
@@ -159,6 +164,7 @@ export class ScriptedGroup {
     this.horizonMs = comesAndGoes ? ms + HORIZON_MS : Number.POSITIVE_INFINITY;
     this.epochs = this.workOutEpochs(this.horizonMs);
     this.backlogs.clear();
+    this.known.clear();
     return this.epochs;
   }
 
@@ -189,6 +195,22 @@ export class ScriptedGroup {
 
   private backlogOf(topic: SimulatedTopic, where: TopicPartition, ms: number): Backlog {
     const epochs = this.epochsUntil(ms);
+    const bursts = topic.partitions[where.partition]?.log.burstCount(ms) ?? 0;
+    const ofTopic = this.known.get(topic) ?? [];
+    if (ofTopic.length === 0) this.known.set(topic, ofTopic);
+    const known = ofTopic[where.partition];
+    if (known?.bursts === bursts) return known.backlog;
+    const backlog = this.findBacklog(topic, where, ms, epochs);
+    ofTopic[where.partition] = { bursts, backlog };
+    return backlog;
+  }
+
+  private findBacklog(
+    topic: SimulatedTopic,
+    where: TopicPartition,
+    ms: number,
+    epochs: readonly GroupEpoch[],
+  ): Backlog {
     const bursts = topic.partitions[where.partition]?.log.bursts(ms) ?? [];
     const share = topic.shares[where.partition] ?? 0;
     const stuckMs = this.scenario.stuck

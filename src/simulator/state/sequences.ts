@@ -1,11 +1,4 @@
-import type { PlacedBatch } from './log.ts';
-
-/** Numbers that an idempotent producer gives to the records of a batch. */
-export interface Sequence {
-  readonly epoch: number;
-  readonly first: number;
-  readonly last: number;
-}
+import type { PlacedBatch, Sequence } from './appended-batch.ts';
 
 /** A broker remembers so many batches of a producer in a partition. Source: ProducerStateEntry.NUM_BATCHES_TO_RETAIN. */
 export const REMEMBERED_BATCHES = 5;

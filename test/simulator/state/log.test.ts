@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AppendedBatch, type LogPiece, NOTHING_STEADY, PartitionLog } from '../../../src/simulator/state/log.ts';
+import type { AppendedBatch } from '../../../src/simulator/state/appended-batch.ts';
+import { type LogPiece, NOTHING_STEADY, PartitionLog } from '../../../src/simulator/state/log.ts';
 import { rateCurve } from '../../../src/simulator/state/rates.ts';
 
 const SEED = 20261124;

@@ -185,7 +185,8 @@ function structCodec(fields: Fields, version: number, flexible: boolean): FieldC
       if (flexible) writeTagged(writer, value, tagged);
     },
     read(reader) {
-      const values: Values = {};
+      // A copy has its final shape at once; filled key by key it would grow and move.
+      const values: Values = { ...initial };
       let i = 0;
       try {
         for (; i < names.length; i++) values[names[i] as string] = (readers[i] as FieldCodec['read'])(reader);
@@ -241,6 +242,7 @@ function nullableTaggedStruct(codec: FieldCodec): FieldCodec {
 
 /** As Kafka does: tagged fields that hold their default are not written. */
 function writeTagged(writer: Writer, values: Values, tagged: readonly TaggedField[]): void {
+  if (tagged.length === 0) return writer.unsignedVarint(0);
   const present = tagged.filter(({ name, codec }) => values[name] !== undefined && !codec.isInitial(values[name]));
   writer.unsignedVarint(present.length);
   for (const { tag, name, codec } of present) {

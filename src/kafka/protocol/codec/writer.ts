@@ -1,10 +1,14 @@
 import { FieldError } from './errors.ts';
 
 const INITIAL_BYTES = 256;
+const MIN_INT64 = -(2n ** 63n);
+const MAX_INT64 = 2n ** 63n - 1n;
 
 /** Writes Kafka's primitive types, big-endian, into a buffer that grows. Values out of range are refused. */
 export class Writer {
   private buffer = Buffer.allocUnsafe(INITIAL_BYTES);
+  /** The same bytes: Buffer makes three bigints to write one. */
+  private view = viewOf(this.buffer);
   private length = 0;
 
   /** What was written so far, without a copy: do not write on. */
@@ -39,7 +43,8 @@ export class Writer {
   int64(value: bigint): void {
     this.checkInt64(value);
     this.reserve(8);
-    this.length = this.buffer.writeBigInt64BE(value, this.length);
+    this.view.setBigInt64(this.length, value);
+    this.length += 8;
   }
 
   float64(value: number): void {
@@ -97,7 +102,7 @@ export class Writer {
   }
 
   private checkInt64(value: bigint): void {
-    if (typeof value !== 'bigint' || BigInt.asIntN(64, value) !== value) {
+    if (typeof value !== 'bigint' || value < MIN_INT64 || value > MAX_INT64) {
       throw new FieldError(`${String(value)} is not a bigint of 64 bits`);
     }
   }
@@ -109,5 +114,8 @@ export class Writer {
     const larger = Buffer.allocUnsafe(Math.max(needed, this.buffer.length * 2));
     this.buffer.copy(larger, 0, 0, this.length);
     this.buffer = larger;
+    this.view = viewOf(larger);
   }
 }
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Buffer): DataView => new DataView(buffer, byteOffset, byteLength);

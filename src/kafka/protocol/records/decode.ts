@@ -21,21 +21,34 @@ export interface DecodedBatches {
  * batches, or whose checksum holds and whose records are none.
  */
 export function decodeBatches(bytes: Buffer): DecodedBatches {
-  return describedAs('record batches', () => {
-    const batches: (RecordBatch | OldMessage)[] = [];
-    let at = 0;
-    try {
-      while (bytes.length - at > MAGIC_AT) {
-        const sizeInBytes = sizeAt(bytes, at);
-        if (sizeInBytes > bytes.length - at) break;
-        batches.push(decodeOne(bytes, at, sizeInBytes));
-        at += sizeInBytes;
-      }
-    } catch (error) {
-      throw within(error, `batches[${batches.length}]`);
-    }
-    return { batches, cutOffBytes: bytes.length - at };
-  });
+  const batches: (RecordBatch | OldMessage)[] = [];
+  let read = 0;
+  for (const batch of eachBatch(bytes)) {
+    batches.push(batch);
+    read += batch.sizeInBytes;
+  }
+  return { batches, cutOffBytes: bytes.length - read };
+}
+
+/** The same, one at a time: what nobody asks for is not decoded. A last one that was cut off does not come. */
+export function* eachBatch(bytes: Buffer): Generator<RecordBatch | OldMessage, void> {
+  let at = 0;
+  for (let index = 0; bytes.length - at > MAGIC_AT; index += 1) {
+    const batch = describedAs('record batches', () => decodeAt(bytes, at, index));
+    if (batch === null) return;
+    yield batch;
+    at += batch.sizeInBytes;
+  }
+}
+
+/** null for one that was cut off. */
+function decodeAt(bytes: Buffer, at: number, index: number): RecordBatch | OldMessage | null {
+  try {
+    const sizeInBytes = sizeAt(bytes, at);
+    return sizeInBytes > bytes.length - at ? null : decodeOne(bytes, at, sizeInBytes);
+  } catch (error) {
+    throw within(error, `batches[${index}]`);
+  }
 }
 
 /** The size that a batch claims to have, checked against the least of its format. */
