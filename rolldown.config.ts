@@ -37,8 +37,10 @@ const tools = {
   sandbox: 'sandbox/main.ts',
   'bench-lag': 'test/bench/lag.ts',
   'bench-scale': 'test/bench/scale.ts',
+  'bench-schemas': 'test/bench/schemas.ts',
   'bench-start': 'test/bench/start.ts',
   'bench-idle': 'test/bench/idle.ts',
+  'bench-judge': 'test/bench/judge.ts',
   docs: 'test/reference/write.ts',
   'data-api-versions': 'test/reference/write-api-versions.ts',
 };

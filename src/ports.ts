@@ -96,8 +96,8 @@ export interface ConnectReader {
 export interface SchemaCatalog {
   /** Connects anew and says what answered; never throws for a registry that is down. */
   check(options: CallOptions): Promise<EndpointCheck>;
-  /** Names of all subjects that are not deleted, those of other contexts too. */
-  subjects(options: CallOptions): Promise<readonly string[]>;
+  /** Names of subjects that are not deleted: those of the default context, or those of every context. */
+  subjects(options: CallOptions & { readonly everyContext?: boolean }): Promise<readonly string[]>;
   /** Versions, latest schema and level of subjects, in the order asked for; one that is not there is left out. */
   describe(subjects: readonly string[], options: CallOptions): Promise<SubjectList>;
   /** Registered versions with everything they refer to, in the order asked for; one that is not there is left out. */

@@ -68,7 +68,9 @@ const PARSER = 'protobufjs';
 test('the domain is pure', () => {
   const impure = files
     .filter((file) => file.startsWith('domain/'))
-    .flatMap((file) => (imports.get(file) ?? []).filter((target) => builtin(target) || !(own(target) || target === PARSER)));
+    .flatMap((file) =>
+      (imports.get(file) ?? []).filter((target) => builtin(target) || !(own(target) || target === PARSER)),
+    );
   expect(impure).toEqual([]);
   const clocks = files.filter(
     (file) =>

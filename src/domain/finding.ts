@@ -8,12 +8,16 @@ export interface Finding {
   /** Numbers with units and where they came from. */
   readonly evidence: readonly string[];
   readonly remedy: string;
+  /** What to run, with the real names filled in. `B` stands for the bootstrap servers. */
+  readonly command?: string;
+  /** The step that shows the cure. */
+  readonly verify?: string;
   /** `kafka://guidelines/<skill>#<section>` */
   readonly guideline: string;
   readonly confidence: Confidence;
 }
 
-type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
 export type Confidence = 'high' | 'medium' | 'low';
 
 const severities: readonly Severity[] = ['critical', 'high', 'medium', 'low', 'info'];

@@ -1,6 +1,6 @@
 import { KnownFailure } from '../failure.ts';
 import type { Call } from './call.ts';
-import type { BrokerAddress } from './connection/address.ts';
+import { addressText, type BrokerAddress } from './connection/address.ts';
 import type { BrokerLink } from './connection/connections.ts';
 import type { ResponseOf } from './protocol/api.ts';
 import { metadata } from './protocol/apis/03-metadata.ts';
@@ -17,7 +17,7 @@ export interface Brokers {
 /** When every server hangs, the cause is due in under 5 s; kafka_server_status gives up after 4.5 s. */
 const LOCATE_TIMEOUT_MS = 4_000;
 
-/** The share of the time left that each server in turn may take: one that hangs may not blank the answer. */
+/** The share of the time left that each server in turn may take, the last of them for all others. */
 const PATIENCE = [0.55, 0.6, 1];
 
 /** A link that answers, and what it said about the topics. */
@@ -27,9 +27,9 @@ export interface Located {
 }
 
 /**
- * Metadata for the named topics, or for all when `topics` is null, from the first bootstrap server that answers. An open
- * connection whose broker hangs is given up, and the next server asked. Never creates a topic. Throws the error of the last
- * one when none answers, KnownFailure when one refuses.
+ * Metadata for the named topics, or for all when `topics` is null, from the first bootstrap server that answers; when none of
+ * them does, from a broker that was named before. One that hangs, fails or refuses is given up, and the next is asked. Never
+ * creates a topic. Throws the error of the last one when none answers, KnownFailure when one refused.
  */
 export async function locate(call: Call, topics: readonly string[] | null): Promise<Located> {
   const request = {
@@ -38,14 +38,21 @@ export async function locate(call: Call, topics: readonly string[] | null): Prom
     includeTopicAuthorizedOperations: true,
   };
   const end = performance.now() + LOCATE_TIMEOUT_MS;
-  for (const share of PATIENCE) {
-    const link = await call.bootstrap(end - performance.now());
-    const timeoutMs = (end - performance.now()) * share;
+  const asked = new Set<string>();
+  let refusal: KnownFailure | null = null;
+  for (;;) {
+    const link = await call.bootstrap(end - performance.now(), asked);
+    if (link === null) throw refusal ?? call.lastError();
+    const timeoutMs = (end - performance.now()) * (PATIENCE[asked.size] ?? 1);
+    asked.add(addressText(link.address));
     const answer = await call.ask(link.address, metadata, request, null, { timeoutMs });
-    if (answer !== null && answer.errorCode !== 0) throw refused(errorName(answer.errorCode));
-    if (answer !== null) return { link, metadata: answer };
+    if (answer === null) continue;
+    if (answer.errorCode === 0) {
+      call.learn(brokersOf(answer).all);
+      return { link, metadata: answer };
+    }
+    refusal ??= refused(errorName(answer.errorCode));
   }
-  throw call.lastError();
 }
 
 const refused = (why: string) =>

@@ -1,6 +1,8 @@
 import type { BrokerObservation, ClusterObservation, TopicObservation } from '../domain/cluster/observation.ts';
+import { named } from '../domain/named.ts';
 import { locate, type Metadata } from './brokers.ts';
 import type { Call } from './call.ts';
+import { addressText } from './connection/address.ts';
 import type { BrokerAddress, BrokerLink } from './connection/connections.ts';
 import { describeCluster } from './protocol/apis/60-describe-cluster.ts';
 import { errorName } from './protocol/errors.ts';
@@ -38,7 +40,11 @@ async function readRegistered(call: Call, link: BrokerLink, metadata: Metadata):
   );
   if (!tellsFenced) return live;
   const answer = await call.ask(link.address, describeCluster, { includeFencedBrokers: true }, 'fenced brokers');
-  if (answer === null) return live.map((broker) => ({ ...broker, fenced: null }));
+  if (answer !== null && answer.errorCode !== 0) {
+    const why = `${named(addressText(link.address))} answered ${errorName(answer.errorCode)}`;
+    call.addGap({ what: 'fenced brokers', why, broker: null });
+  }
+  if (answer === null || answer.errorCode !== 0) return live.map((broker) => ({ ...broker, fenced: null }));
   const fenced = answer.brokers
     .filter(({ brokerId, isFenced }) => isFenced && !live.some(({ address }) => address.nodeId === brokerId))
     .map(({ brokerId, host, port, rack }) => ({ address: { nodeId: brokerId, host, port }, rack, fenced: true }));

@@ -1,7 +1,9 @@
 import type { GroupOffset } from '../domain/lag/observation.ts';
 import { named } from '../domain/named.ts';
 import type { Call } from './call.ts';
+import { chunks } from './chunks.ts';
 import type { BrokerAddress } from './connection/connections.ts';
+import { grouped } from './grouped.ts';
 import type { GroupHead } from './groups.ts';
 import { offsetFetch } from './protocol/apis/09-offset-fetch.ts';
 import { describeShareGroupOffsets } from './protocol/apis/90-describe-share-group-offsets.ts';
@@ -25,7 +27,7 @@ const GROUPS_PER_REQUEST = 500;
  */
 export async function readGroupOffsets(call: Call, groups: readonly GroupHead[]): Promise<OffsetsByGroup> {
   const offsets = new Map<string, readonly GroupOffset[]>();
-  const tasks = [...byCoordinator(groups)].flatMap(([broker, heads]) => {
+  const tasks = [...grouped(groups, ({ coordinatorAddress }) => coordinatorAddress)].flatMap(([broker, heads]) => {
     const share = heads.filter(({ type }) => type === 'share').map(({ group }) => group);
     const others = heads.filter(({ type }) => type !== 'share').map(({ group }) => group);
     return [
@@ -94,7 +96,7 @@ async function readShareOffsets(
   }
   const request = { groups: names.map((groupId) => ({ groupId, topics: null })) };
   const answer = await call.ask(broker, describeShareGroupOffsets, request, what, {
-    passedOn: true,
+    noVerdict: true,
     timeoutMs: call.gaps.length === 0 ? SHARE_TIMEOUT_MS.first : SHARE_TIMEOUT_MS.late,
   });
   for (const { groupId, errorCode, topics } of answer?.groups ?? []) {
@@ -121,21 +123,5 @@ async function readShareOffsets(
   }
 }
 
-function byCoordinator(groups: readonly GroupHead[]): Map<BrokerAddress, GroupHead[]> {
-  const sorted = new Map<BrokerAddress, GroupHead[]>();
-  for (const head of groups) {
-    const heads = sorted.get(head.coordinatorAddress);
-    if (heads === undefined) sorted.set(head.coordinatorAddress, [head]);
-    else heads.push(head);
-  }
-  return sorted;
-}
-
 export const describeGroupNames = (names: readonly string[]) =>
   names.length === 1 ? `group ${named(names[0] ?? '')}` : `${names.length} groups`;
-
-export function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
-}

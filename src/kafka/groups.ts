@@ -1,13 +1,16 @@
 import type { GroupObservation, GroupType, MemberObservation, TopicPartition } from '../domain/lag/observation.ts';
 import { named } from '../domain/named.ts';
 import type { Call } from './call.ts';
+import { hostOf } from './client-host.ts';
 import type { BrokerAddress } from './connection/connections.ts';
 import { describeGroups } from './protocol/apis/15-describe-groups.ts';
 import { listGroups } from './protocol/apis/16-list-groups.ts';
 import { consumerGroupDescribe } from './protocol/apis/69-consumer-group-describe.ts';
 import { shareGroupDescribe } from './protocol/apis/77-share-group-describe.ts';
-import { readAssignment } from './protocol/consumer-assignment.ts';
+import { streamsGroupDescribe } from './protocol/apis/89-streams-group-describe.ts';
+import { readAssignment, readSubscription } from './protocol/consumer-protocol.ts';
 import { errorName } from './protocol/errors.ts';
+import { readBy, sourcesOf } from './streams-tasks.ts';
 
 /** A group before its offsets are known. */
 export type GroupHead = Omit<GroupObservation, 'offsets'> & { readonly coordinatorAddress: BrokerAddress };
@@ -46,10 +49,7 @@ function groupType(name: string): GroupType {
   return known.find((type) => type === name.toLowerCase()) ?? 'unknown';
 }
 
-/**
- * The same group with its members. Asks by type, since DescribeGroups calls every group that is not classic `Dead`.
- * A streams group can't be described here; its members stay unknown. One request.
- */
+/** The same group with its members. Asks by type, since DescribeGroups calls every group that is not classic `Dead`. One request. */
 export async function describeGroup(call: Call, head: GroupHead): Promise<GroupHead> {
   switch (head.type) {
     case 'classic':
@@ -59,12 +59,9 @@ export async function describeGroup(call: Call, head: GroupHead): Promise<GroupH
     case 'share':
       return describeShare(call, head);
     case 'streams':
+      return describeStreams(call, head);
     case 'unknown':
-      call.addGap({
-        what: `members of group ${named(head.group)}`,
-        why: `a group of type ${head.type} can't be described by this server`,
-        broker: null,
-      });
+      call.addGap({ what: membersOf(head), why: "a group of unknown type can't be described", broker: null });
       return head;
   }
 }
@@ -86,6 +83,10 @@ async function describeClassic(call: Call, head: GroupHead): Promise<GroupHead> 
         instanceId: member.groupInstanceId,
         epoch: null,
         assignment: group.protocolType === 'consumer' ? readAssignment(member.memberAssignment) : null,
+        target: null,
+        subscribed:
+          group.protocolType === 'consumer' ? (readSubscription(member.memberMetadata)?.topics ?? null) : null,
+        subscribedRegex: null,
       }),
     ),
   };
@@ -110,6 +111,9 @@ async function describeConsumer(call: Call, head: GroupHead): Promise<GroupHead>
         instanceId: member.instanceId,
         epoch: member.memberEpoch,
         assignment: flatten(member.assignment.topicPartitions),
+        target: flatten(member.targetAssignment.topicPartitions),
+        subscribed: member.subscribedTopicNames,
+        subscribedRegex: member.subscribedTopicRegex === '' ? null : member.subscribedTopicRegex,
       }),
     ),
   };
@@ -138,6 +142,42 @@ async function describeShare(call: Call, head: GroupHead): Promise<GroupHead> {
         instanceId: null,
         epoch: member.memberEpoch,
         assignment: flatten(member.assignment.topicPartitions),
+        target: null,
+        subscribed: member.subscribedTopicNames,
+        subscribedRegex: null,
+      }),
+    ),
+  };
+}
+
+/** Members of a streams group have tasks, which stand for partitions; they are unknown while the topology is not ready. */
+async function describeStreams(call: Call, head: GroupHead): Promise<GroupHead> {
+  if ((await call.version(head.coordinatorAddress, streamsGroupDescribe)) === null) {
+    const why = `broker ${head.coordinator} does not offer StreamsGroupDescribe`;
+    call.addGap({ what: membersOf(head), why, broker: head.coordinator });
+    return head;
+  }
+  const request = { groupIds: [head.group] };
+  const answer = await call.ask(head.coordinatorAddress, streamsGroupDescribe, request, membersOf(head));
+  const group = answer?.groups.find(({ groupId }) => groupId === head.group);
+  if (!usable(call, head, group)) return head;
+  const sources = sourcesOf(group);
+  return {
+    ...head,
+    state: group.groupState,
+    groupEpoch: group.groupEpoch,
+    assignmentEpoch: group.assignmentEpoch,
+    members: group.members.map(
+      (member): MemberObservation => ({
+        memberId: member.memberId,
+        clientId: member.clientId,
+        host: hostOf(member.clientHost),
+        instanceId: member.instanceId,
+        epoch: member.memberEpoch,
+        assignment: readBy(member.assignment.activeTasks, sources),
+        target: readBy(member.targetAssignment.activeTasks, sources),
+        subscribed: sources === null ? null : [...new Set([...sources.values()].flat())],
+        subscribedRegex: null,
       }),
     ),
   };
@@ -166,6 +206,3 @@ const flatten = (
   topics: readonly { readonly topicName: string; readonly partitions: readonly number[] }[],
 ): TopicPartition[] =>
   topics.flatMap(({ topicName: topic, partitions }) => partitions.map((partition) => ({ topic, partition })));
-
-/** The broker writes client addresses as `/10.0.0.7`. */
-const hostOf = (clientHost: string): string => clientHost.replace(/^\//, '');

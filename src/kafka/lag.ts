@@ -13,9 +13,15 @@ import { describeGroupNames, type OffsetsByGroup, readGroupOffsets } from './com
 import type { BrokerAddress, BrokerLink } from './connection/connections.ts';
 import { askForCoordinator, findCoordinator, OFFSETS_TOPIC, partitionsWithoutCoordinator } from './coordinator.ts';
 import { describeGroup, type GroupHead, listGroupsAt } from './groups.ts';
+import { keyOf } from './leaders.ts';
 import { readPartitionOffsets } from './offsets.ts';
+import { describeGroups } from './protocol/apis/15-describe-groups.ts';
+import { errorName } from './protocol/errors.ts';
+import { withoutImaginedPartitions } from './streams-tasks.ts';
 
 interface Selected {
+  /** Metadata of every topic, where they are at hand already. */
+  readonly metadata?: Metadata;
   readonly heads: readonly GroupHead[];
   /** Groups of which nothing could be had; a gap says why. They may well exist. */
   readonly unreadable?: readonly GroupObservation[];
@@ -23,12 +29,14 @@ interface Selected {
 }
 
 /**
- * Groups, their offsets and the partitions they read, at one moment. For B brokers: all groups take 4·B + 2 requests (and
- * one more for each coordinator of share groups), one named group at most 2·B + 6. `now` is asked when the offsets are
- * there: a broker that was waited for before must not count as time between two looks.
+ * Groups, their offsets and the partitions they read, at one moment. For B brokers: all groups take at most 4·B + 1 requests,
+ * those of a pattern 4·B + 2 (and one more for each coordinator of share groups), one named group 2·B + 5, or 2·B + 6 where
+ * this client may not describe the topic that tells its coordinator, and one more where no list has the group. `now` is asked
+ * when the offsets are there: a broker that was waited for before must not count as time between two looks.
  */
 export async function observeLag(call: Call, selection: GroupSelection, now: () => number): Promise<LagObservation> {
-  const { link, metadata } = await locate(call, [OFFSETS_TOPIC]);
+  // All groups read most of the topics, so their metadata are asked for at once.
+  const { link, metadata } = await locate(call, selection.kind === 'all' ? null : [OFFSETS_TOPIC]);
   const selected =
     selection.kind === 'named'
       ? await selectNamed(call, link, metadata, selection.group)
@@ -65,7 +73,7 @@ function findAgain(call: Call, metadata: Metadata, groups: readonly GroupObserva
 
 async function complete(
   call: Call,
-  { heads, unknownGroups, unreadable = [] }: Selected,
+  { heads, unknownGroups, unreadable = [], metadata }: Selected,
   everyBound: boolean,
   now: () => number,
 ): Promise<LagObservation> {
@@ -75,9 +83,10 @@ async function complete(
   const groups = [...heads.map((head) => withOffsets(head, offsets.get(head.group) ?? null)), ...unreadable];
   const lowest = lowestOffsets(offsets);
   const needsBounds = (partition: TopicPartition, highWatermark: bigint) =>
-    everyBound || (lowest.get(`${partition.topic}:${partition.partition}`) ?? highWatermark) !== highWatermark;
-  const partitions = await readPartitionOffsets(call, wantedPartitions(groups), needsBounds);
-  return { observedAtMs, groups, partitions, unknownGroups, gaps: call.gaps, requests: call.requests };
+    everyBound || (lowest.get(keyOf(partition)) ?? highWatermark) !== highWatermark;
+  const partitions = await readPartitionOffsets(call, wantedPartitions(groups), needsBounds, metadata ?? null);
+  const seen = withoutImaginedPartitions(groups, partitions);
+  return { observedAtMs, ...seen, unknownGroups, gaps: call.gaps, requests: call.requests };
 }
 
 function withOffsets(head: GroupHead, offsets: readonly GroupOffset[] | null): GroupObservation {
@@ -89,10 +98,9 @@ function withOffsets(head: GroupHead, offsets: readonly GroupOffset[] | null): G
 function lowestOffsets(offsets: OffsetsByGroup): Map<string, bigint> {
   const lowest = new Map<string, bigint>();
   for (const list of offsets.values()) {
-    for (const { topic, partition, offset } of list) {
-      const key = `${topic}:${partition}`;
-      const known = lowest.get(key);
-      if (offset !== null && (known === undefined || offset < known)) lowest.set(key, offset);
+    for (const each of list) {
+      const known = lowest.get(keyOf(each));
+      if (each.offset !== null && (known === undefined || each.offset < known)) lowest.set(keyOf(each), each.offset);
     }
   }
   return lowest;
@@ -104,7 +112,7 @@ function wantedPartitions(groups: readonly GroupObservation[]): TopicPartition[]
   for (const group of groups) {
     const owned = (group.members ?? []).flatMap(({ assignment }) => assignment ?? []);
     for (const { topic, partition } of [...(group.offsets ?? []), ...owned]) {
-      wanted.set(`${topic}:${partition}`, { topic, partition });
+      wanted.set(keyOf({ topic, partition }), { topic, partition });
     }
   }
   return [...wanted.values()];
@@ -126,7 +134,8 @@ async function selectMany(
     });
   }
   const wanted = selection.kind === 'all' ? () => true : matchesPattern(selection.pattern);
-  return { heads: heads.filter(({ group }) => wanted(group)), unknownGroups: [] };
+  const selected = { heads: heads.filter(({ group }) => wanted(group)), unknownGroups: [] };
+  return selection.kind === 'all' ? { ...selected, metadata } : selected;
 }
 
 async function listEverywhere(call: Call, brokers: readonly BrokerAddress[]): Promise<GroupHead[]> {
@@ -174,8 +183,18 @@ async function selectNamed(call: Call, link: BrokerLink, metadata: Metadata, gro
   // It may just have moved, and brokers that are not Apache Kafka may place groups by another rule.
   const moved = atOthers.find((candidate) => candidate.group === group);
   if (moved !== undefined) return { heads: [await describeGroup(call, moved)], unknownGroups: [] };
+  if (await isHidden(call, coordinator, group)) {
+    call.addGap({ what: `group ${named(group)}`, why: 'this client may not DESCRIBE it', broker: coordinator.nodeId });
+    return { heads: [], unreadable: [unreadableGroup(group)], unknownGroups: [] };
+  }
   const known = [...atCoordinator, ...atOthers].map((candidate) => candidate.group);
   return { heads: [], unknownGroups: [{ group, knownGroups: known }] };
+}
+
+/** Brokers leave groups that this client may not see out of their lists, without an error; to a question they say so. */
+async function isHidden(call: Call, coordinator: BrokerAddress, group: string): Promise<boolean> {
+  const answer = await call.ask(coordinator, describeGroups, { groups: [group] }, null);
+  return (answer?.groups ?? []).some(({ errorCode }) => errorName(errorCode) === 'GROUP_AUTHORIZATION_FAILED');
 }
 
 const unreadableGroup = (group: string): GroupObservation => ({

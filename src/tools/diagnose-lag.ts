@@ -1,103 +1,69 @@
 import { z } from 'zod';
-import { diagnoseLag } from '../domain/lag/diagnosis.ts';
-import { lagStatuses } from '../domain/lag/status.ts';
+import { exporterIds } from '../domain/lag/alerts/exporters.ts';
 import { KnownFailure } from '../failure.ts';
-import { findingSchema, report } from '../mcp/report.ts';
 import { defineTool, LIVE } from '../mcp/tool.ts';
-import { clusterText } from '../mcp/untrusted.ts';
 import type { Ports } from '../ports.ts';
-import { selectionOf, twoLooks } from './lag-looks.ts';
+import { alertsPart } from './lag-alerts.ts';
+import { type LagAnswer, lookAtLag, selectionOf } from './lag-looks.ts';
+import { lagOutput } from './lag-output.ts';
+import { answerFromPasted } from './lag-pasted.ts';
 import { groupReport, overviewReport } from './lag-report.ts';
-
-const offset = () => z.string().nullable();
-const perSecond = () => z.number().nullable().optional();
-
-/** Fields shared by a group and a partition; offsets and lag are decimal strings, null is unknown. */
-const verdict = {
-  status: z.enum(lagStatuses),
-  lag: offset(),
-  produced_per_s: perSecond(),
-  consumed_per_s: perSecond(),
-};
+import { sinceOf, USUAL_WINDOW_MINUTES } from './lag-since.ts';
 
 export const diagnoseLagTool = (ports: Pick<Ports, 'cluster' | 'clock'>) =>
   defineTool({
     name: 'kafka_diagnose_lag',
     title: 'Diagnose consumer lag',
     description:
-      'How far consumer groups are behind, in which direction and why, with evidence, remedy and guideline. Name one `group` (classic, 4.x consumer protocol or share) for its partitions, members and causes; leave it out for all groups, worst first; `*` in it makes a pattern. `sample_seconds` takes a second look for rates, drain time and direction. Reads only. For brokers and partitions use kafka_describe_cluster.',
+      'Why consumer groups lag, since when, whether producing rose or consuming fell; the cause with evidence, what to do now and this week, members and partitions needed. Name one `group`, else all, worst first. No connection: give `pasted`.',
     input: z.strictObject({
-      group: z.string().min(1).max(255).optional().describe('Group id, or a pattern such as orders-*; default all'),
-      sample_seconds: z
-        .int()
-        .min(0)
-        .max(120)
-        .optional()
-        .describe('Seconds between two looks, 0 for one; default 5 for one group, 0 for many'),
-      limit: z.int().min(1).max(200).default(10).describe('Groups or partitions to list'),
+      group: z.string().max(255).optional().describe('Group id or pattern, orders-*'),
+      since: z.coerce.string().optional().describe('Minutes back or ISO time; default 30'),
+      sample_seconds: z.int().min(0).max(120).optional().describe('Second look after'),
+      target_minutes: z.number().min(1).default(60).describe('Drain the backlog within'),
+      pasted: z.string().optional().describe('Output of kafka-consumer-groups --describe'),
+      alerts_for: z.enum(exporterIds).optional().describe('Alert rules; Strimzi: kafka-exporter'),
+      limit: z.int().min(1).max(200).default(10).describe('Rows listed'),
     }),
-    output: report({
-      findings: z.array(findingSchema),
-      lag: offset().describe('Total of what is known'),
-      groups_by_status: z.array(z.strictObject({ status: z.enum(lagStatuses), groups: z.int() })),
-      groups: z.array(
-        z.strictObject({
-          group: clusterText(),
-          ...verdict,
-          type: z.string(),
-          state: clusterText().nullable(),
-          members: z.int().nullable(),
-          partitions: z.int(),
-          confidence: z.enum(['high', 'medium', 'low']),
-          because: z.string(),
-          drain_seconds: z.int().nullable().optional(),
-        }),
-      ),
-      members: z.array(
-        z.strictObject({
-          client_id: clusterText(),
-          host: clusterText(),
-          instance_id: clusterText().nullable().optional(),
-          epoch: z.int().nullable().optional(),
-          assigned_partitions: z.int().nullable(),
-        }),
-      ),
-      partitions: z.array(
-        z.strictObject({
-          topic: clusterText(),
-          partition: z.int(),
-          ...verdict,
-          committed: offset(),
-          log_start: offset(),
-          last_stable: offset(),
-          high_watermark: offset(),
-          owner: clusterText().nullable(),
-        }),
-      ),
-      unread_partitions: z.array(z.string()).describe('Partitions whose lag is unknown, with the reason'),
-      nearest_names: z.array(clusterText()).describe('When the group is not known'),
-      looks: z.int(),
-      seconds_between_looks: z.number().optional(),
-    }),
+    output: lagOutput,
     annotations: LIVE,
     needs: 'kafka',
-    example: { group: 'notifications-service', sample_seconds: 5 },
+    example: { group: 'notifications-service' },
     narrow: 'Name one group, or raise limit.',
-    async run({ group, sample_seconds, limit }, context) {
-      const selection = selectionOf(group);
-      const cluster = await ports.cluster();
-      const seconds = sample_seconds ?? (selection.kind === 'named' ? 5 : 0);
-      const { first, second } = await twoLooks(cluster, ports.clock, selection, seconds, context);
-      if (first.groups.length === 0 && first.unknownGroups.length === 0 && first.gaps.length > 0) {
-        throw new KnownFailure(
-          `No group could be read: ${first.gaps[0]?.why}.`,
-          `${first.gaps.length} requests failed, so it is unknown which groups there are.`,
-          'Call kafka_server_status to test every address.',
-        );
+    async run({ group, since, sample_seconds, target_minutes, pasted, alerts_for, limit }, context) {
+      const now = ports.clock.now();
+      const report = (answer: LagAnswer, one: string | null) => ({
+        ...(one === null ? overviewReport(answer, limit) : groupReport(answer, one, limit)),
+        ...(alerts_for === undefined ? {} : { alerts: alertsPart(answer, alerts_for) }),
+      });
+      if (pasted !== undefined && !isBlank(pasted)) {
+        const { answer, one } = answerFromPasted(pasted, group, { targetMinutes: target_minutes }, now);
+        const said = report(answer, one);
+        return { ...said, summary: `From the pasted text alone: ${said.summary}` };
       }
-      const diagnosis = diagnoseLag(first, second);
-      return selection.kind === 'named'
-        ? groupReport(diagnosis, selection.group, limit)
-        : overviewReport(diagnosis, limit);
+      const selection = selectionOf(group);
+      const sinceMs = windowOf(since, selection.kind === 'named', now);
+      const cluster = await ports.cluster();
+      const question = { selection, sinceMs, sampleSeconds: sample_seconds ?? null, targetMinutes: target_minutes };
+      const answer = await lookAtLag(cluster, ports.clock, question, context);
+      const { groups, unknownGroups, gaps } = answer.evidence.first;
+      if (groups.length === 0 && unknownGroups.length === 0 && gaps.length > 0) throw nothingRead(gaps);
+      return report(answer, selection.kind === 'named' ? selection.group : null);
     },
   });
+
+/** Clients send an argument that was left out as an empty one. */
+const isBlank = (text: string): boolean => text.trim() === '';
+
+/** One group is looked at for half an hour, many for as long as the adapter thinks it worth. */
+function windowOf(since: string | undefined, named: boolean, nowMs: number): number | null {
+  if (since !== undefined && !isBlank(since)) return sinceOf(since, nowMs);
+  return named ? nowMs - USUAL_WINDOW_MINUTES * 60_000 : null;
+}
+
+const nothingRead = (gaps: readonly { readonly why: string }[]) =>
+  new KnownFailure(
+    `No group could be read: ${gaps[0]?.why}.`,
+    `${gaps.length} requests failed, so it is unknown which groups there are.`,
+    'Call kafka_server_status to test every address.',
+  );

@@ -56,7 +56,11 @@ test('help says its version and its own flags, and shows no line twice', () => {
 });
 
 test('the last --config counts, and help comes before everything after it', () => {
-  expect(parseArguments(['--config', 'a', '--config=b'])).toEqual({ kind: 'serve', clientProperties: 'b', demo: false });
+  expect(parseArguments(['--config', 'a', '--config=b'])).toEqual({
+    kind: 'serve',
+    clientProperties: 'b',
+    demo: false,
+  });
   expect(parseArguments(['--config', 'a', '--help', '--nope'])).toEqual({ kind: 'help' });
   expect(parseArguments(['--config', 'a', '--nope=1'])).toEqual({
     kind: 'wrong',

@@ -75,6 +75,7 @@ test('a cancelled call breaks off, and is no failure to log', async () => {
     check: () => Promise.reject(new Error()),
     observeLag: () => Promise.reject(new Error()),
     observeAgain: () => Promise.reject(new Error()),
+    background: () => Promise.reject(new Error()),
     close: async () => {},
   });
   await connect({ cluster });

@@ -54,15 +54,10 @@ export interface JavaClients {
   close(id: string): Promise<void>;
   /** Resolves when a client has told an event: `assigned`, `blocked`, `crashed`, `paused`, `holds …`. */
   told(id: string, event: RegExp): Promise<void>;
-  /** Everything that was told, a line each. */
-  log(): readonly string[];
   /** As a long pause of the machine would: connections stay, heartbeats stop. */
   freeze(): void;
-  thaw(): void;
   /** As kill -9: nobody leaves its group. */
   kill(): Promise<void>;
-  /** Closes every client and ends. */
-  stop(): Promise<void>;
 }
 
 const TOLD_TIMEOUT_MS = 60_000;
@@ -91,20 +86,13 @@ export async function startJavaClients(bootstrapServers: string): Promise<JavaCl
   return {
     start: say,
     async close(id) {
-      say({ stop: id });
-      await told(id, /^stopped$/);
+      say({ close: id });
+      await told(id, /^closed$/);
     },
     told,
-    log: () => lines,
     freeze: () => void child.kill('SIGSTOP'),
-    thaw: () => void child.kill('SIGCONT'),
     async kill() {
       child.kill('SIGKILL');
-      await exited;
-    },
-    async stop() {
-      child.kill('SIGCONT');
-      child.stdin.end();
       await exited;
     },
   };

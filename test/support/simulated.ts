@@ -19,7 +19,7 @@ export interface SimulatedServer {
   close(): Promise<void>;
 }
 
-export interface SimulatedServerOptions extends SimulatorOptions {
+interface SimulatedServerOptions extends SimulatorOptions {
   readonly clock?: Clock;
   readonly kafka?: Partial<KafkaSettings>;
 }

@@ -6,8 +6,6 @@ export type Rates = Readonly<Record<string, readonly number[]>>;
 export interface SteadyLoad {
   /** From now on these topics get these rates too; a rate below one writes a record now and then. */
   add(rates: Rates): void;
-  /** No more for these topics. */
-  end(topics: readonly string[]): void;
   stop(): Promise<void>;
 }
 
@@ -42,9 +40,6 @@ export async function startSteadyLoad(bootstrapServers: string): Promise<SteadyL
     add(rates) {
       for (const [topic, perSecond] of Object.entries(rates))
         started.set(topic, { rates: perSecond, fromMs: Date.now(), written: [] });
-    },
-    end(topics) {
-      for (const topic of topics) started.delete(topic);
     },
     async stop() {
       clearInterval(timer);

@@ -23,32 +23,33 @@ describe('a shop at its peak', () => {
       'notifications-service',
       'growing',
       'LAG-TOO-FEW-CONSUMERS',
-      /lag grows since .* \((?:19|20|21) min ago\), from \d+ to \d+, by 140 records\/s/,
+      /lag grows since .* \((?:19|20|21) min ago, give or take 75 s\), from \d+ to \d+, by 140 records\/s/,
       /^producing rose from 6\d(?:\.\d)? to 2[34]\d records\/s \((?:3\.\d|4\.0) times\); consuming went from/,
     ],
     [
       'inventory-service',
       'growing',
       'LAG-HOT-PARTITION',
-      /\((?:19|20|21) min ago\), from \d+ to \d+, by 2[78]/,
+      /\((?:19|20|21) min ago, .*by 2[78]/,
       /rates of the 1 partition whose lag grows/,
     ],
     [
       'fraud-check',
       'blocked_by_transaction',
       'LAG-HANGING-TRANSACTION',
-      /\((?:17|18|19) min ago\)/,
+      /\((?:17|18|19) min ago/,
       /consuming fell from 2\.\d to 0\.\d+/,
     ],
     [
       'shipping-labels',
       'crash_looping',
       'LAG-CRASH-LOOP',
-      /\((?:11|12|13) min ago\)/,
-      /^consuming fell from 4 .*At that time members went from 1 to 0 \(left: labels-1\)/,
+      /\((?:11|12|13) min ago/,
+      /^consuming fell from 4 .*At that time members went from (?:1 to 0 \(left|0 to 1 \(joined): labels-1\)/,
     ],
   ])('%s: %s, by %s', async (group, status, cause, since, why) => {
-    const { content, text, progress } = await ask({ group });
+    const { content, text, progress, isError } = await ask({ group });
+    expect(isError ? text : null).toBeNull();
     expect(content.groups[0]).toMatchObject({ group, status, cause });
     expect(content.findings[0].rule).toBe(cause);
     expect(content.incident.since).toMatch(since);
@@ -77,7 +78,7 @@ describe('a shop at its peak', () => {
       '## measured',
     ]);
     expect(text).toContain('| ████████ |');
-    expect(text).toMatch(/\| [▁▂]+[▂▃▄▅▆▇█]+█ \|/);
+    expect(text).toMatch(/\| [·▁▂]+[▂▃▄▅▆▇█]+█ \|/);
   });
 
   test('members and partitions in lockstep, now, to keep up and to drain', async () => {
@@ -141,7 +142,7 @@ describe('a shop at its peak', () => {
     expect(rules[0].expr).toMatch(
       /^max by \(consumergroup, topic, partition\) \(kafka_consumergroup_lag\{consumergroup="notifications-service"\}\) > 2[45]00$/,
     );
-    expect(text).toContain('```\n# Metric names:');
+    expect(text).toContain('```\n# For Prometheus');
     const { content: all } = await ask({ alerts_for: 'burrow' });
     expect(all.alerts.rules_yaml).toContain('group!=\\"\\"');
   });

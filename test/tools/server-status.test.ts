@@ -12,7 +12,8 @@ const configured = {
   kafka: { endpoints: ['a:9092'], security: 'PLAINTEXT' },
   registry: { endpoint: 'http://r:8081', security: 'basic' },
   connect: null,
-  notice: null, problems: [],
+  notice: null,
+  problems: [],
 };
 const good: EndpointCheck = { reachable: true, found: '3 of 3 brokers answered', problems: [] };
 const bad: EndpointCheck = {
@@ -27,13 +28,16 @@ const cluster = (check: () => Promise<EndpointCheck>): Pick<Ports, 'cluster'> =>
     describe: neverCalled,
     observeLag: neverCalled,
     observeAgain: neverCalled,
+    background: neverCalled,
     close: async () => {},
   }),
 });
 const registry = (check: () => Promise<EndpointCheck>) => ({
   check,
   subjects: neverCalled,
-  history: neverCalled,
+  describe: neverCalled,
+  texts: neverCalled,
+  dependents: neverCalled,
   observeCompatibility: neverCalled,
 });
 const neverCalled = async (): Promise<never> => {
@@ -108,6 +112,7 @@ test('a test that hangs is cut off in under 5 s', async () => {
       describe: neverCalled,
       observeLag: neverCalled,
       observeAgain: neverCalled,
+      background: neverCalled,
       close: async () => {},
     }),
   });
@@ -125,6 +130,6 @@ test('names the tools that are off and the setting that turns each on', async ()
   expect(value.tools_off).toEqual([
     { tool: 'kafka_describe_cluster', turned_on_by: 'KAFKA_BOOTSTRAP_SERVERS' },
     { tool: 'kafka_diagnose_lag', turned_on_by: 'KAFKA_BOOTSTRAP_SERVERS' },
-    { tool: 'kafka_check_schema_compatibility', turned_on_by: 'SCHEMA_REGISTRY_URL' },
+    { tool: 'kafka_find_schemas', turned_on_by: 'SCHEMA_REGISTRY_URL' },
   ]);
 });

@@ -1,12 +1,14 @@
+import type { Severity } from '../finding.ts';
 import type { Gap } from '../gap.ts';
 import { nearestNames } from '../nearest-names.ts';
-import { diagnoseGroup, type GroupDiagnosis, indexLag } from './group.ts';
-import type { LagObservation } from './observation.ts';
+import { indexBackground, type LagEvidence } from './evidence.ts';
+import { diagnoseGroup, type GroupDiagnosis } from './group.ts';
+import { indexLook } from './looks.ts';
 import type { LagStatus } from './status.ts';
 
-/** What two looks, or one, say about a set of groups. */
+/** What the evidence says about a set of groups. */
 export interface LagDiagnosis {
-  /** Worst first: lost records, then blocked groups, then by lag. */
+  /** Worst first: lost records, then blocked groups, then by the severity of the primary finding, then by lag. */
   readonly groups: readonly GroupDiagnosis[];
   readonly unknownGroups: readonly { readonly group: string; readonly nearest: readonly string[] }[];
   /** Sum over the groups whose lag is known. */
@@ -17,13 +19,20 @@ export interface LagDiagnosis {
   readonly gaps: readonly Gap[];
 }
 
-export function diagnoseLag(first: LagObservation, second: LagObservation | null): LagDiagnosis {
-  const before = indexLag(first);
-  const after = second === null ? null : indexLag(second);
-  const groups = first.groups
-    .map(({ group }) => diagnoseGroup(group, before, after))
-    .filter((diagnosis) => diagnosis !== null)
-    .sort(worstFirst);
+/** What is wanted of the answer. */
+export interface LagOptions {
+  /** Drain the backlog within so many minutes; null: no wish. */
+  readonly targetMinutes: number | null;
+}
+
+/** Judges every group of the first look. */
+export function diagnoseLag({ first, second, background }: LagEvidence, { targetMinutes }: LagOptions): LagDiagnosis {
+  const index = {
+    first: indexLook(first),
+    second: second === null ? null : indexLook(second),
+    background: background === null ? null : indexBackground(background),
+  };
+  const groups = first.groups.flatMap(({ group }) => diagnoseGroup(group, index, targetMinutes) ?? []).sort(worstFirst);
   const byStatus = new Map<LagStatus, number>();
   for (const { status } of groups) byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
   return {
@@ -35,17 +44,24 @@ export function diagnoseLag(first: LagObservation, second: LagObservation | null
     lag: groups.reduce((sum, { lag }) => sum + (lag ?? 0n), 0n),
     byStatus,
     seconds: second === null ? null : (second.observedAtMs - first.observedAtMs) / 1_000,
-    gaps: distinct([...first.gaps, ...(second?.gaps ?? [])]),
+    gaps: distinct([...first.gaps, ...(second?.gaps ?? []), ...(background?.gaps ?? [])]),
   };
 }
 
 /** Loss can't be undone and a blocked group does not heal by itself, so both go before any amount of lag. */
 const urgent: readonly LagStatus[] = ['offsets_lost_to_retention', 'blocked_by_transaction'];
 
+/** A crash loop with little lag is worse than a large backlog that is being read. */
+const grave: readonly Severity[] = ['critical', 'high'];
+
 function worstFirst(a: GroupDiagnosis, b: GroupDiagnosis): number {
-  const rank = ({ status }: GroupDiagnosis) => (urgent.includes(status) ? urgent.indexOf(status) : urgent.length);
+  const rank = ({ status, primary }: GroupDiagnosis) =>
+    urgent.includes(status)
+      ? urgent.indexOf(status)
+      : urgent.length +
+        (grave.includes(primary?.severity ?? 'info') ? grave.indexOf(primary?.severity ?? 'info') : grave.length);
   const byLag = (b.lag ?? -1n) - (a.lag ?? -1n);
-  return rank(a) - rank(b) || (byLag === 0n ? a.group.group.localeCompare(b.group.group) : byLag > 0n ? 1 : -1);
+  return rank(a) - rank(b) || (byLag === 0n ? (a.group.group < b.group.group ? -1 : 1) : byLag > 0n ? 1 : -1);
 }
 
 const distinct = (gaps: readonly Gap[]): Gap[] => [

@@ -1,260 +1,171 @@
-import { count } from '../count.ts';
-import type { GroupObservation, LagObservation, PartitionOffsets, TopicPartition } from './observation.ts';
-import { diagnosePartition, direction, isEmpty, type PartitionDiagnosis, type PartitionLook } from './partition.ts';
+import type { Finding } from '../finding.ts';
+import { type Capacity, capacityOf } from './capacity.ts';
+import { type Churn, churnOf } from './churn.ts';
+import { type ConsumerClient, clientOf } from './client.ts';
+import { courseOf, type Sums, sumsOf } from './course.ts';
+import { expiryOf, type OffsetExpiry } from './expiry.ts';
+import type { GroupFacts, PartitionFacts } from './facts.ts';
+import { type Life, lifeOf } from './life.ts';
+import type { EvidenceIndex } from './looks.ts';
+import { nextMeasurement } from './next-measurement.ts';
+import type { GroupObservation } from './observation.ts';
+import { type Owner, type OwnerDiagnosis, ownersOf } from './owner.ts';
+import { diagnosePartition, type PartitionDiagnosis } from './partition.ts';
+import { decide } from './rules/index.ts';
+import { type GroupSeen, type PartitionSeen, seeGroup } from './seen.ts';
 import type { LagStatus, Verdict } from './status.ts';
+import { longestWait, type TimeLag } from './time-lag.ts';
+import { holdingOf } from './transactions.ts';
+import { trendOf } from './trend.ts';
+import { type Stuck, stuckAmong } from './turns.ts';
+import { workloadOf } from './workload.ts';
 
 /** One group with everything that was found out about it. */
-export interface GroupDiagnosis extends Verdict {
+export interface GroupDiagnosis extends Verdict, Sums {
   readonly group: GroupObservation;
-  /** Sum over the partitions whose lag is known; null when none is. */
-  readonly lag: bigint | null;
   /** Worst first. */
   readonly partitions: readonly PartitionDiagnosis[];
-  readonly producedPerSecond: number | null;
-  readonly consumedPerSecond: number | null;
-  /** Seconds until nothing is unread at the measured rates; null when it does not drain or was not measured. */
-  readonly drainSeconds: number | null;
+  /** What the rates were measured on, and over how many seconds; null: they were not. */
+  readonly measured: { readonly on: 'commit history' | 'two looks'; readonly seconds: number } | null;
+  /** The one cause to act on first, by the decision order; null: nothing is wrong. */
+  readonly primary: Finding | null;
+  /** What else is true, most severe first. */
+  readonly secondary: readonly Finding[];
+  /** What would tell more, where evidence is missing or look-alikes can't be told apart; null: nothing is open. */
+  readonly nextMeasurement: string | null;
+  readonly client: ConsumerClient;
+  /** Members with their partitions; the group itself where it has none that are known. */
+  readonly owners: readonly OwnerDiagnosis[];
+  /** The longest wait of any partition; null: unknown on all. */
+  readonly timeLag: TimeLag | null;
+  /** Until the first unread record of any partition is deleted; null: never at these rates, or unknown. */
+  readonly secondsToLoss: number | null;
+  /** null: no busy member was measured. */
+  readonly capacity: Capacity | null;
+  /** null: no clock runs. */
+  readonly expiry: OffsetExpiry | null;
+  /** null: no change of members lies in the history, or there is none. */
+  readonly churn: Churn | null;
 }
 
-/** Looks up what one observation saw. Built once per observation, since a cluster may have 100,000 partitions. */
-export interface LagIndex {
-  readonly observation: LagObservation;
-  partition(topicPartition: TopicPartition): PartitionOffsets | null;
-  group(name: string): GroupObservation | null;
-}
-
-export function indexLag(observation: LagObservation): LagIndex {
-  const partitions = new Map(observation.partitions.map((offsets) => [keyOf(offsets), offsets]));
-  const groups = new Map(observation.groups.map((group) => [group.group, group]));
-  return {
-    observation,
-    partition: (topicPartition) => partitions.get(keyOf(topicPartition)) ?? null,
-    group: (name) => groups.get(name) ?? null,
-  };
-}
-
-const keyOf = ({ topic, partition }: TopicPartition) => `${topic}:${partition}`;
-
-/** Judges one group from one look, or from two. A second look that did not get its offsets is none. */
-export function diagnoseGroup(name: string, first: LagIndex, again: LagIndex | null): GroupDiagnosis | null {
-  const before = first.group(name);
-  if (before === null) return null;
-  const second = (again?.group(name)?.offsets ?? null) === null ? null : again;
-  const latest = second?.group(name) ?? before;
-  const seconds = second === null ? null : (second.observation.observedAtMs - first.observation.observedAtMs) / 1_000;
-  const looks = { before: offsetsOf(before), latest: offsetsOf(latest) };
-  const owners = ownersOf(latest);
-  const progress = progressByOwner(owners, looks);
-  const groupMoves = hasMoved(looks);
-  const partitions = wanted(before, latest).map((topicPartition) => {
-    const key = keyOf(topicPartition);
-    const look = (index: LagIndex, offsets: Offsets): PartitionLook => ({
-      offset: offsets.get(key) ?? null,
-      bounds: index.partition(topicPartition),
-    });
-    const owner = owners.get(key) ?? null;
-    return diagnosePartition({
-      ...topicPartition,
-      group: latest,
-      first: look(first, looks.before),
-      second: second === null ? null : look(second, looks.latest),
-      seconds,
-      owner: owner?.clientId ?? null,
-      ownerProgress: owner === null ? null : (progress.get(owner.memberId) ?? null),
-      groupMoves,
-    });
+/** Judges one group. null: the first look did not see it. */
+export function diagnoseGroup(name: string, index: EvidenceIndex, targetMinutes: number | null): GroupDiagnosis | null {
+  const seen = seeGroup(name, index);
+  if (seen === null) return null;
+  const { group, history, nowMs, spanSeconds } = seen;
+  const background = index.background?.background ?? null;
+  const churn = history === null ? null : churnOf(history);
+  const life = lifeOf(seen, churn);
+  const client = clientOf(seen);
+  const trends = new Map(seen.partitions.map((each) => [each, trendOf(each, nowMs, spanSeconds)]));
+  const owners = ownersOf(seen, trends);
+  const ownerOf = new Map(owners.flatMap((owner) => owner.seen.map((each) => [each, owner] as const)));
+  const stuck = stuckPartitions(seen, owners, life);
+  const partitions = seen.partitions.map((each): PartitionFacts => {
+    const own = {
+      trend: trends.get(each) ?? null,
+      owner: ownerOf.get(each) ?? null,
+      stuck: stuck.get(each) ?? null,
+      holding: holdingOf(each, nowMs, spanSeconds),
+    };
+    return { seen: each, ...own, judged: diagnosePartition(each, { group: seen, life, ...own }) };
   });
   partitions.sort(worstFirst);
-  return { group: latest, partitions, ...sums(partitions), ...judge(latest, partitions, seconds) };
+  const judged = partitions.map((each) => each.judged);
+  const sums = sumsOf(judged);
+  const course = courseOf(group, partitions);
+  const workload = workloadOf(seen, owners, partitions, targetMinutes);
+  const facts: GroupFacts = {
+    group,
+    seen,
+    life,
+    churn,
+    client,
+    owners,
+    partitions,
+    byStatus: byStatusOf(partitions),
+    course,
+    ...sums,
+    capacity: workload === null ? null : capacityOf(workload),
+    expiry: expiryOf(seen, life, background?.cluster ?? null),
+    background,
+    unreadable: unreadableOf(index, group),
+  };
+  const { primary, secondary, status } = decide(facts);
+  const losses = judged.flatMap(({ retention }) => retention?.secondsToLoss ?? []);
+  return {
+    group,
+    partitions: judged,
+    ...sums,
+    ...verdictOf(course, status, primary, judged),
+    measured: measuredOn(partitions),
+    primary,
+    secondary,
+    nextMeasurement: nextMeasurement(facts, primary),
+    client,
+    owners: owners.map(({ seen: _seen, ...owner }) => owner),
+    timeLag: longestWait(judged.map(({ timeLag }) => timeLag)),
+    secondsToLoss: losses.length === 0 ? null : Math.min(...losses),
+    capacity: facts.capacity,
+    expiry: facts.expiry,
+    churn,
+  };
 }
 
-type Offsets = ReadonlyMap<string, NonNullable<GroupObservation['offsets']>[number]>;
-
-const offsetsOf = (group: GroupObservation): Offsets =>
-  new Map((group.offsets ?? []).map((offset) => [keyOf(offset), offset]));
-
-interface Owner {
-  readonly memberId: string;
-  readonly clientId: string;
+/** Among the partitions of one member; among all of a group whose members change all the time. */
+function stuckPartitions(
+  { partitions, nowMs, firstLookMs }: GroupSeen,
+  owners: readonly Owner[],
+  life: Life,
+): ReadonlyMap<PartitionSeen, Stuck> {
+  const members = owners.flatMap(({ member }) => member ?? []);
+  const sets =
+    life.kind === 'crash loop'
+      ? [partitions]
+      : members.map((member) => partitions.filter(({ owner }) => owner === member));
+  const found = sets.flatMap((own) => stuckAmong(own, nowMs, firstLookMs));
+  return new Map(found.map((stuck) => [stuck.seen, stuck]));
 }
 
-/** In a share group many members may hold one partition, so nobody owns it. */
-function ownersOf(group: GroupObservation): ReadonlyMap<string, Owner> {
-  if (group.type === 'share') return new Map();
-  return new Map(
-    (group.members ?? []).flatMap(({ memberId, clientId, assignment }) =>
-      (assignment ?? []).map((owned): [string, Owner] => [keyOf(owned), { memberId, clientId }]),
-    ),
-  );
-}
-
-function progressByOwner(owners: ReadonlyMap<string, Owner>, looks: { before: Offsets; latest: Offsets }) {
-  const progress = new Map<string, bigint>();
-  for (const [key, { memberId }] of owners) {
-    const from = looks.before.get(key)?.offset ?? null;
-    const to = looks.latest.get(key)?.offset ?? null;
-    if (from !== null && to !== null) progress.set(memberId, (progress.get(memberId) ?? 0n) + (to - from));
-  }
-  return progress;
-}
-
-const hasMoved = (looks: { before: Offsets; latest: Offsets }): boolean =>
-  [...looks.latest].some(([key, { offset }]) => {
-    const before = looks.before.get(key)?.offset ?? null;
-    return before !== null && offset !== null && offset > before;
-  });
-
-function wanted(...groups: readonly GroupObservation[]): TopicPartition[] {
-  const all = groups.flatMap(({ offsets, members }) => [
-    ...(offsets ?? []),
-    ...(members ?? []).flatMap(({ assignment }) => assignment ?? []),
-  ]);
-  return [...new Map(all.map(({ topic, partition }) => [keyOf({ topic, partition }), { topic, partition }])).values()];
-}
-
-function worstFirst(a: PartitionDiagnosis, b: PartitionDiagnosis): number {
+function worstFirst({ judged: a }: PartitionFacts, { judged: b }: PartitionFacts): number {
   const byLag = (b.lag ?? -1n) - (a.lag ?? -1n);
   if (byLag !== 0n) return byLag > 0n ? 1 : -1;
-  return a.topic.localeCompare(b.topic) || a.partition - b.partition;
+  return a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1;
 }
 
-function sums(partitions: readonly PartitionDiagnosis[]) {
-  const known = partitions.filter((partition) => partition.lag !== null);
-  const lag = known.length === 0 ? null : known.reduce((sum, partition) => sum + (partition.lag ?? 0n), 0n);
-  const producedPerSecond = total(partitions.map((partition) => partition.producedPerSecond));
-  const consumedPerSecond = total(partitions.map((partition) => partition.consumedPerSecond));
-  const net = producedPerSecond === null || consumedPerSecond === null ? null : consumedPerSecond - producedPerSecond;
-  const drainSeconds = net === null || net <= 0 || lag === null || lag === 0n ? null : Number(lag) / net;
-  return { lag, producedPerSecond, consumedPerSecond, drainSeconds };
+function byStatusOf(partitions: readonly PartitionFacts[]): GroupFacts['byStatus'] {
+  const byStatus = new Map<LagStatus, PartitionFacts[]>();
+  for (const partition of partitions) {
+    const known = byStatus.get(partition.judged.status);
+    if (known === undefined) byStatus.set(partition.judged.status, [partition]);
+    else known.push(partition);
+  }
+  return byStatus;
 }
 
-/** A sum over what was measured; null when nothing was. */
-function total(rates: readonly (number | null)[]): number | null {
-  const measured = rates.filter((rate) => rate !== null);
-  return measured.length === 0 ? null : measured.reduce((sum, rate) => sum + rate, 0);
-}
-
-/** Verdicts that decide for the whole group wherever they appear, most serious first. Order: lag rules §1.8. */
-const decisive: readonly LagStatus[] = [
-  'offsets_lost_to_retention',
-  'blocked_by_transaction',
-  'no_active_members',
-  'stalled',
-];
-
-function judge(group: GroupObservation, partitions: readonly PartitionDiagnosis[], seconds: number | null): Verdict {
-  if (group.offsets === null) return { status: 'unknown', confidence: 'high', because: 'its offsets could not be had' };
-  if (partitions.length === 0) return withoutPartitions(group);
-  const of = (status: LagStatus) => partitions.filter((partition) => partition.status === status);
-  for (const status of decisive) {
-    const [worst, ...others] = of(status);
-    if (worst === undefined) continue;
-    const more = others.length === 0 ? '' : ` (and ${count(others.length, 'more partition')})`;
-    return {
-      status,
-      confidence: worst.confidence,
-      because: `${worst.topic}-${worst.partition}: ${worst.because}${more}${withoutLag(partitions)}`,
-    };
-  }
-  const moving = partitions.filter(
-    ({ status }) => status === 'growing' || status === 'draining' || status === 'steady',
-  );
-  if (moving.length > 0 && seconds !== null) return whereItGoes(partitions, moving, seconds);
-  const unknowns = of('unknown');
-  const [lagging] = of('lagging');
-  if (lagging !== undefined) {
-    const because = `${lagging.topic}-${lagging.partition}: ${lagging.because}${withoutLag(partitions)}`;
-    return { status: 'lagging', confidence: 'high', because };
-  }
-  if (unknowns.length > 0) {
-    const [worst] = unknowns;
-    return {
-      status: 'unknown',
-      confidence: 'high',
-      because: `${unknowns.length} of ${count(partitions.length, 'partition')} unknown; ${worst?.topic}-${worst?.partition}: ${worst?.because}`,
-    };
-  }
-  const never = of('never_committed');
-  if (never.length > 0) {
-    return {
-      status: 'never_committed',
-      confidence: 'medium',
-      because: `no offset was ever committed on ${never.length} of ${count(partitions.length, 'partition')}`,
-    };
-  }
-  const slowest = partitions[0];
-  return {
-    status: 'caught_up',
-    confidence: slowest?.confidence ?? 'high',
-    because: `${partitions.length === 1 ? '' : `all ${partitions.length} partitions: `}${slowest?.because ?? ''}`,
-  };
-}
-
-function withoutPartitions(group: GroupObservation): Verdict {
-  if (group.type === 'share') {
-    return {
-      status: 'unknown',
-      confidence: 'high',
-      because: 'the share group has no start offsets yet: it has not begun, which is not a lag of zero',
-    };
-  }
-  if (isEmpty(group)) {
-    return {
-      status: 'no_active_members',
-      confidence: 'medium',
-      because: 'no members, and no committed offsets: they expired or never were',
-    };
-  }
-  if (group.state === 'Stable') {
-    return {
-      status: 'never_committed',
-      confidence: 'medium',
-      because: 'the group is Stable and has not committed any offset; it may keep offsets elsewhere',
-    };
-  }
-  return {
-    status: 'unknown',
-    confidence: 'high',
-    because: `no committed offsets, and state ${group.state ?? 'unknown'}`,
-  };
-}
-
-/**
- * The direction of the sum. An all-clear needs every partition, though: a busy one would hide a quiet one that falls
- * behind, so the worst of those that lag decides then.
- */
-function whereItGoes(
+/** The primary verdict names the status where it has one; else the direction of the lag does. */
+function verdictOf(
+  course: Verdict,
+  status: LagStatus | null,
+  primary: Finding | null,
   partitions: readonly PartitionDiagnosis[],
-  moving: readonly PartitionDiagnosis[],
-  seconds: number,
 ): Verdict {
-  const whole = directionOf(partitions, seconds);
-  const missing = withoutLag(partitions);
-  if (whole.status !== 'caught_up') return { ...whole, because: `${whole.because}${missing}` };
-  const worst =
-    moving.find(({ status }) => status === 'growing') ?? moving.find(({ status }) => status === 'steady') ?? moving[0];
-  if (worst === undefined) return whole;
-  return {
-    status: worst.status,
-    confidence: worst.confidence,
-    because: `${worst.topic}-${worst.partition}: ${worst.because}, though the group as a whole keeps up${missing}`,
-  };
+  if (status === null || primary === null || status === course.status) return course;
+  const worst = partitions.find((partition) => partition.status === status);
+  const because = worst === undefined ? primary.evidence[0] : `${worst.topic}-${worst.partition}: ${worst.because}`;
+  return { status, confidence: primary.confidence, because: because ?? primary.says };
 }
 
-const withoutLag = (partitions: readonly PartitionDiagnosis[]): string => {
-  const unread = partitions.filter(({ lag }) => lag === null).length;
-  return unread === 0 ? '' : `; the lag of ${count(unread, 'more partition')} is unknown`;
-};
+function measuredOn(partitions: readonly PartitionFacts[]): GroupDiagnosis['measured'] {
+  const trends = partitions.flatMap(({ trend }) => trend ?? []).sort((a, b) => b.seconds - a.seconds);
+  const best = trends.find(({ on }) => on === 'commit history') ?? trends[0];
+  return best === undefined ? null : { on: best.on, seconds: best.seconds };
+}
 
-/** The group as a whole: partitions take turns within one consumer, so only the sum shows where lag goes. */
-function directionOf(partitions: readonly PartitionDiagnosis[], seconds: number): Verdict {
-  const measured = partitions.filter(
-    ({ lag, producedPerSecond, consumedPerSecond }) =>
-      lag !== null && producedPerSecond !== null && consumedPerSecond !== null,
-  );
-  const lag = measured.reduce((sum, partition) => sum + (partition.lag ?? 0n), 0n);
-  const produced = total(measured.map(({ producedPerSecond }) => producedPerSecond)) ?? 0;
-  const consumed = total(measured.map(({ consumedPerSecond }) => consumedPerSecond)) ?? 0;
-  const lagBefore = lag - BigInt(Math.round((produced - consumed) * seconds));
-  return direction({ lag, lagBefore, produced, seconds });
+/** A gap about the group itself comes first; with a single group the first gap is about it. */
+function unreadableOf({ first, second }: EvidenceIndex, group: GroupObservation): string | null {
+  if (group.offsets !== null) return null;
+  const gaps = [...first.observation.gaps, ...(second?.observation.gaps ?? [])];
+  const own = gaps.find(({ what }) => what.includes(group.group));
+  return (own ?? (first.observation.groups.length === 1 ? gaps[0] : undefined))?.why ?? null;
 }

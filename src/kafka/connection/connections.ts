@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KafkaSettings } from '../../config/settings.ts';
 import type { Log } from '../../log.ts';
 import type { Api, RequestOf, ResponseOf } from '../protocol/api.ts';
+import { ProtocolError } from '../protocol/codec/errors.ts';
 import { type ApiRanges, NoCommonVersionError, negotiate } from '../protocol/negotiate.ts';
 import { addressText, type BrokerAddress, parseBootstrapServer } from './address.ts';
 import { type CallOptions, countdown, withDeadline } from './deadline.ts';
@@ -29,16 +30,22 @@ export interface BrokerLink {
 
 /** The connections to one cluster; none is opened before it is needed. */
 export interface Connections {
+  /** As they are configured. */
+  readonly bootstrapServers: readonly BrokerAddress[];
   /**
-   * The first bootstrap server that answers. One that is silent does not eat the deadline: the next is tried beside it.
-   * Throws {@link BootstrapError}, which lists what each of them did.
+   * The first of `servers` (all bootstrap servers when left out) that answers. One that is silent does not eat the deadline:
+   * the next is tried beside it. Throws {@link BootstrapError}, which lists what each of them did.
    */
-  bootstrap(options: CallOptions): Promise<BrokerLink>;
+  bootstrap(options: CallOptions, servers?: readonly BrokerAddress[]): Promise<BrokerLink>;
   /** A link to this broker, opened on first use, reused, reopened when broken. Throws {@link BrokerCallError}. */
   broker(address: BrokerAddress, options: CallOptions): Promise<BrokerLink>;
   /** Drops all connections without waiting for answers. */
   close(): Promise<void>;
 }
+
+/** Whether the connection failed, and not the answer or our patience. */
+const isLost = (error: unknown): boolean =>
+  ![DeadlineError, AbortedError, ProtocolError, NoCommonVersionError].some((kind) => error instanceof kind);
 
 /** How long one bootstrap server may be silent before the next is tried beside it: as Happy Eyeballs, RFC 8305. */
 const STAGGER_MS = 250;
@@ -103,27 +110,33 @@ export function createConnections(settings: KafkaSettings, log: Log): Connection
       version: (api, cap) => negotiate(api, ranges, cap),
       async send(api, request, { cap, ...call }) {
         const left = countdown(call);
-        const session = await connect(address, left(), api.name);
-        ranges = session.ranges;
-        try {
-          const version = negotiate(api, ranges, cap);
-          if (version === null) throw new NoCommonVersionError(api, ranges.get(api.key) ?? null, cap);
-          return await session.send(api, version, request, left());
-        } catch (error) {
-          throw new BrokerCallError({ address, phase: 'request', apiName: api.name }, error);
+        for (let again = true; ; again = false) {
+          const session = await connect(address, left(), api.name);
+          const wasProven = session.proven;
+          ranges = session.ranges;
+          try {
+            const version = negotiate(api, ranges, cap);
+            if (version === null) throw new NoCommonVersionError(api, ranges.get(api.key) ?? null, cap);
+            return await session.send(api, version, request, left());
+          } catch (error) {
+            // What cuts an idle connection without a word (a load balancer, a restart just now) shows when it is used again.
+            // What is sent here only reads, so it may be sent twice.
+            if (again && wasProven && isLost(error)) continue;
+            throw new BrokerCallError({ address, phase: 'request', apiName: api.name }, error);
+          }
         }
       },
     };
   }
 
-  async function bootstrap(options: CallOptions): Promise<BrokerLink> {
-    const open = bootstrapServers.find((address) => sessions.get(addressText(address))?.session.opened);
+  async function bootstrap(options: CallOptions, servers = bootstrapServers): Promise<BrokerLink> {
+    const open = servers.find((address) => sessions.get(addressText(address))?.session.opened);
     if (open) return link(open, options);
     const left = countdown(options);
     const others = new AbortController();
     const attempts: Promise<BrokerLink>[] = [];
     try {
-      for (const address of bootstrapServers) {
+      for (const address of servers) {
         const attempt = link(address, { ...left(), signal: AbortSignal.any([options.signal, others.signal]) });
         attempts.push(attempt);
         const answered = await Promise.race([
@@ -144,6 +157,7 @@ export function createConnections(settings: KafkaSettings, log: Log): Connection
   }
 
   return {
+    bootstrapServers,
     bootstrap,
     broker: link,
     async close() {

@@ -10,6 +10,8 @@ import type { OpenRaw, RawConnection } from './kafkajs.ts';
 /** A connection that is logged in and knows which versions its broker speaks. */
 export interface Session {
   readonly ranges: ApiRanges;
+  /** Whether it has answered a request before. */
+  readonly proven: boolean;
   send<A extends Api>(api: A, version: number, request: RequestOf<A>, options: CallOptions): Promise<ResponseOf<A>>;
 }
 
@@ -32,6 +34,7 @@ export interface OpenSession {
 export function openSession(open: Promise<OpenRaw>, address: BrokerAddress, onUnusable: () => void): OpenSession {
   let phase: CallPhase = 'connect';
   let opened = false;
+  let proven = false;
   let unusable = false;
   let closedFor: Error | null = null;
   let raw: RawConnection | null = null;
@@ -60,7 +63,13 @@ export function openSession(open: Promise<OpenRaw>, address: BrokerAddress, onUn
     if (closedFor !== null) throw closedFor;
     phase = 'request';
     opened = true;
-    return { ranges, send: (api, version, request, options) => send(connection, api, version, request, options) };
+    return {
+      ranges,
+      get proven() {
+        return proven;
+      },
+      send: (api, version, request, options) => send(connection, api, version, request, options),
+    };
   }
 
   async function send<A extends Api>(
@@ -74,7 +83,9 @@ export function openSession(open: Promise<OpenRaw>, address: BrokerAddress, onUn
     try {
       const answer = connection.send(api, version, request);
       answer.catch(() => {});
-      return await withDeadline(answer, options);
+      const answered = await withDeadline(answer, options);
+      proven = true;
+      return answered;
     } catch (error) {
       // Requests of one connection are answered in order, so behind an unanswered one the next would wait as well.
       // Bytes that are not what they should be leave the connection as it is.

@@ -38,6 +38,9 @@ export const member = (clientId: string, partitions: readonly number[]): MemberO
   instanceId: null,
   epoch: null,
   assignment: partitions.map((partition) => ({ topic: 't', partition })),
+  target: null,
+  subscribed: ['t'],
+  subscribedRegex: null,
 });
 
 export const group = (more: Partial<GroupObservation> = {}): GroupObservation => ({

@@ -24,8 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Consumers of the Java client, many in one process. A line of JSON on standard input starts one, {"stop": id} closes one, and
- * the end of the input closes all. A line "id event" on standard output tells what became of one. The fields of a line are
+ * Consumers of the Java client, many in one process. A line of JSON on standard input starts one, {"close": id} closes one, and
+ * with the input the process ends. A line "id event" on standard output tells what became of one. The fields of a line are
  * those of java-clients.ts.
  */
 public final class LagClients {
@@ -39,19 +39,16 @@ public final class LagClients {
     BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
     for (String line = input.readLine(); line != null; line = input.readLine()) {
       JsonNode spec = json.readTree(line);
-      if (spec.has("stop")) {
-        String id = spec.get("stop").asText();
-        Client client = clients.remove(id);
-        if (client != null) new Thread(client::end).start();
+      if (spec.has("close")) {
+        Client client = clients.remove(spec.get("close").asText());
+        if (client != null) new Thread(client::close).start();
         continue;
       }
       Client client = new Client(args[0], spec);
       clients.put(client.id, client);
       client.thread.start();
     }
-    for (Client client : clients.values()) client.stopped.countDown();
-    for (Client client : clients.values()) client.end();
-    System.exit(0);
+    Runtime.getRuntime().halt(0);
   }
 
   private static final class Stopped extends RuntimeException {}
@@ -77,14 +74,14 @@ public final class LagClients {
       thread.setDaemon(true);
     }
 
-    void end() {
+    void close() {
       stopped.countDown();
       try {
-        thread.join(15_000);
+        thread.join();
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
       }
-      tell("stopped");
+      tell("closed");
     }
 
     /** One life after the other, where a crash or the end of `lifeMs` ends one. */

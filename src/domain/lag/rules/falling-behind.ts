@@ -1,58 +1,70 @@
 import { count } from '../../count.ts';
 import { named } from '../../named.ts';
-import type { GroupDiagnosis } from '../group.ts';
-import { KEEPING_UP_SECONDS } from '../status.ts';
-import { evidenceOf, GUIDELINE, type LagRule, partitionsWith } from './rule.ts';
+import { settingsFor } from '../client-settings.ts';
+import { describeGroup, describeShareGroup } from '../commands.ts';
+import { allowedLag } from '../direction.ts';
+import type { GroupFacts } from '../facts.ts';
+import type { GroupType } from '../observation.ts';
+import { pressureWords } from '../pressure.ts';
+import { capacityWords, limitWords } from '../scaling.ts';
+import { rate } from '../words.ts';
+import { evidenceOf, guideline, type LagRule, partitionsWith } from './rule.ts';
 
 /** Commits go on, lag grows. Source: lag rules L5, L15; consumers are capped by partitions (Kafka docs, design.md). */
-export const fallingBehind: LagRule = (diagnosis) => {
-  const { group, producedPerSecond: produced, consumedPerSecond: consumed } = diagnosis;
-  if (diagnosis.status !== 'growing' || produced === null || consumed === null) return [];
-  const members = group.members?.length ?? null;
-  const owned = diagnosis.partitions.length;
-  const growing = partitionsWith(diagnosis, 'growing');
-  const needed = members === null || consumed <= 0 ? null : Math.ceil((members * produced) / consumed);
-  const whole = asAWhole(diagnosis);
-  const capacity = !whole
-    ? 'The group as a whole reads as fast as is written, so more members alone do not help: the partitions in the evidence fall behind.'
-    : needed === null || members === null
-      ? 'Compare members with partitions: only as many members as partitions can work.'
-      : needed <= owned
-        ? `At the measured rate ${needed} members would keep up (now ${members}, and ${owned} partitions allow it), if the load is even and the bottleneck is the consumer itself.`
-        : `At the measured rate it would take ${needed} members, more than its ${owned} partitions can occupy: first make the handler faster, for example in batches. More partitions change which key goes where.`;
+export const fallingBehind: LagRule = (facts) => {
+  const { group, producedPerSecond: produced, consumedPerSecond: consumed, course, capacity, client } = facts;
+  if (course.status !== 'growing' || produced === null || consumed === null) return [];
+  const growing = partitionsWith(facts, 'growing');
+  const whole = asAWhole(facts);
+  const settings = settingsFor(client, group.type);
+  const sink = capacity?.limit?.kind === 'sink';
   return [
     {
       rule: 'LAG-FALLING-BEHIND',
       severity: 'medium',
       says: whole
-        ? `${named(group.group)} falls behind: ${consumed.toFixed(1)} records/s read, ${produced.toFixed(1)} written.`
-        : `${named(group.group)} falls behind on ${count(growing.length, 'partition')}, though ${consumed.toFixed(1)} records/s are read and ${produced.toFixed(1)} written in all.`,
+        ? `${named(group.group)} falls behind: ${rate(consumed)} read, ${rate(produced)} written${sink ? ', and more members did not help' : ''}.`
+        : `${named(group.group)} falls behind on ${count(growing.length, 'partition')}, though ${rate(consumed)} are read and ${rate(produced)} written in all.`,
       evidence: [
-        diagnosis.because,
+        course.because,
         ...(whole ? [] : evidenceOf(growing)),
-        members === null
-          ? `an unknown number of members on ${count(owned, 'partition')}`
-          : `${count(members, 'member')} on ${count(owned, 'partition')}`,
-        'rates from committed offsets and high watermarks at two looks',
+        ...pressureWords(facts),
+        `${memberWords(facts)} on ${count(capacity?.partitions ?? facts.partitions.length, 'partition')}`,
+        ...(capacity === null ? [] : limitWords(capacity)),
       ],
-      remedy: whole
-        ? `${capacity} Look whether one partition alone grows: a hot key is not cured by more consumers.`
-        : `${capacity} A hot key or one slow owner does that: compare what is written to each partition, then look at the owner.`,
-      guideline: `${GUIDELINE}#growing`,
-      confidence: diagnosis.confidence,
+      remedy: `${sink ? 'More members do not help: make what they write to faster, or write to it in batches.' : `Make the handler faster first: ${settings.throughput}.`} ${
+        whole
+          ? capacity === null
+            ? withoutCapacity(group.type)
+            : capacityWords(capacity)
+          : 'The group as a whole reads as fast as is written, so more members alone do not help: the partitions in the evidence fall behind, by a hot key or one slow owner.'
+      }`,
+      command: group.type === 'share' ? describeShareGroup(group.group) : describeGroup(group.group),
+      verify: 'kafka_diagnose_lag says draining, with a time to zero.',
+      guideline: guideline('growing'),
+      confidence: course.confidence,
     },
   ];
 };
 
+function memberWords({ group, life }: GroupFacts): string {
+  if (life.kind === 'assign') return 'consumers that Kafka does not know (assign())';
+  return group.members === null ? 'an unknown number of members' : count(group.members.length, 'member');
+}
+
+const withoutCapacity = (type: GroupType): string =>
+  type === 'share'
+    ? 'A share group may have more members than partitions: add members.'
+    : 'Only as many members as partitions can work.';
+
 /** Whether the sum grows, over the partitions where all of it was measured; else only some partitions do. */
-function asAWhole({ partitions }: GroupDiagnosis): boolean {
+function asAWhole({ partitions }: GroupFacts): boolean {
   let [lag, produced, consumed] = [0, 0, 0];
-  for (const partition of partitions) {
-    if (partition.lag === null || partition.producedPerSecond === null || partition.consumedPerSecond === null)
-      continue;
-    lag += Number(partition.lag);
-    produced += partition.producedPerSecond;
-    consumed += partition.consumedPerSecond;
+  for (const { judged } of partitions) {
+    if (judged.lag === null || judged.producedPerSecond === null || judged.consumedPerSecond === null) continue;
+    lag += Number(judged.lag);
+    produced += judged.producedPerSecond;
+    consumed += judged.consumedPerSecond;
   }
-  return produced > consumed && lag > produced * KEEPING_UP_SECONDS;
+  return produced > consumed && lag > allowedLag(produced, 0);
 }

@@ -242,7 +242,10 @@ function nullableTaggedStruct(codec: FieldCodec): FieldCodec {
 
 /** As Kafka does: tagged fields that hold their default are not written. */
 function writeTagged(writer: Writer, values: Values, tagged: readonly TaggedField[]): void {
-  if (tagged.length === 0) return writer.unsignedVarint(0);
+  if (tagged.length === 0) {
+    writer.unsignedVarint(0);
+    return;
+  }
   const present = tagged.filter(({ name, codec }) => values[name] !== undefined && !codec.isInitial(values[name]));
   writer.unsignedVarint(present.length);
   for (const { tag, name, codec } of present) {
