@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { CheckAnswer, SchemaReference, SchemaRefusal, SchemaType } from '../domain/schemas/observation.ts';
+import type { CheckAnswer, SchemaRefusal } from '../domain/schemas/compatibility-observation.ts';
+import type { SchemaReference, SchemaType } from '../domain/schemas/observation.ts';
 import { isNotFound, type RegistryClient, segment, shaped } from './client.ts';
 
 /** A schema that is not registered. */

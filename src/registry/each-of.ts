@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { KnownFailure } from '../failure.ts';
 
 /** Requests under way at once to one registry. */
@@ -21,6 +22,8 @@ export async function eachOf<T, R>(
   const budget = new AbortController();
   const timer = setTimeout(() => budget.abort(), budgetMs);
   const either = AbortSignal.any([signal, budget.signal]);
+  // An item may take several requests at once, and each of them listens.
+  setMaxListeners(0, either);
   const results: ({ readonly result: R } | { readonly why: string })[] = [];
   let next = 0;
   const worker = async () => {

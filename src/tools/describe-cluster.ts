@@ -68,9 +68,11 @@ function clusterReport(cluster: ClusterObservation, wanted: Wanted) {
   const partitions = cluster.topics.reduce((sum, topic) => sum + topic.partitions.length, 0);
   const reachable = cluster.brokers.filter((broker) => broker.reachable === true).length;
   const health =
-    leaderless.length + underReplicated.length === 0
-      ? 'every partition has a leader and all its replicas in sync'
-      : `${count(leaderless.length, 'partition')} without a leader, ${underReplicated.length} under-replicated`;
+    partitions === 0
+      ? 'this client is shown no topic'
+      : leaderless.length + underReplicated.length === 0
+        ? 'every partition has a leader and all its replicas in sync'
+        : `${count(leaderless.length, 'partition')} without a leader, ${underReplicated.length} under-replicated`;
   // What a broker leads that does not answer is not available, whatever the metadata says.
   const silent = cluster.brokers.some((broker) => broker.reachable === false);
   return {

@@ -13,7 +13,7 @@ export const guidelinesTool = (ports: Pick<Ports, 'guidelines'>) =>
     name: 'kafka_guidelines',
     title: 'Kafka guidelines',
     description:
-      'The rules of Kafka architecture with numbers and sources: topics, keys, partitions, consumer groups, delivery, schemas, retention, sizing, Connect and CDC, choosing a broker, lag, anti-patterns. Give `query` to search, `guideline` and `section` to read, nothing to list. To compute a count use kafka_plan_partitions; to look at a live group kafka_diagnose_lag.',
+      'The rules of Kafka architecture with numbers and sources: topics, keys, partitions, consumer groups, delivery, schemas, retention, sizing, Connect and CDC, choosing a broker, lag, anti-patterns. Give `query` to search, `guideline` and `section` to read, nothing to list.',
     input: z.strictObject({
       query: z.string().min(1).max(200).optional().describe('Words to search for, such as "hot key"'),
       guideline: z.string().max(60).optional().describe('Its name, such as partitioning-and-keys'),

@@ -3,6 +3,7 @@ import type { Ports } from '../ports.ts';
 import { checkSchemaCompatibilityTool } from './check-schema-compatibility.ts';
 import { describeClusterTool } from './describe-cluster.ts';
 import { diagnoseLagTool } from './diagnose-lag.ts';
+import { findSchemasTool } from './find-schemas.ts';
 import { guidelinesTool } from './guidelines.ts';
 import { planPartitionsTool } from './plan-partitions.ts';
 import { serverStatusTool } from './server-status.ts';
@@ -13,6 +14,7 @@ export function createTools(ports: Ports): readonly Tool[] {
     serverStatusTool(ports, () => tools),
     describeClusterTool(ports),
     diagnoseLagTool(ports),
+    findSchemasTool(ports),
     checkSchemaCompatibilityTool(ports),
     planPartitionsTool,
     guidelinesTool(ports),

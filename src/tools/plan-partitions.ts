@@ -10,7 +10,7 @@ export const planPartitionsTool = defineTool({
   name: 'kafka_plan_partitions',
   title: 'Plan the partition count of a topic',
   description:
-    'How many partitions a Kafka topic needs and why. Weighs producer and consumer throughput, handler time, consumer count, growth and the hottest key, names the constraint that binds, shows every formula with its numbers, checks limits per broker and cluster, and says what growing the topic later would break. Use it before creating or resizing a topic, when choosing a key, or when one partition is hot. Give a rate (target_mb_per_s, or target_messages_per_s with average_message_bytes or processing_ms_per_message) or at least expected_consumers. Computes from its arguments alone; needs no cluster.',
+    'How many partitions a topic needs and why: throughput, handler time, consumers, growth, hottest key; the constraint that binds, every formula with its numbers, limits per broker and cluster, what growing later breaks. Use it before creating or resizing a topic, or when one partition is hot. Give a rate (target_mb_per_s, or target_messages_per_s with average_message_bytes or processing_ms_per_message) or expected_consumers. Needs no cluster.',
   input: z.strictObject({
     target_mb_per_s: rate(1e6).optional().describe('Peak write rate, MB/s (10^6 bytes)'),
     target_messages_per_s: rate(1e9).optional().describe('Peak write rate, messages/s'),
@@ -19,9 +19,9 @@ export const planPartitionsTool = defineTool({
     consumer_mb_per_s_per_partition: rate(1e4)
       .optional()
       .describe('Slowest group, measured on one partition; default 5'),
-    processing_ms_per_message: rate(1e7).optional().describe('Handler time per message, slowest group'),
-    target_utilisation: z.number().min(0.6).max(0.8).optional().describe('How busy handlers may be; default 0.7'),
-    expected_consumers: size(100_000).optional().describe('Parallel instances of the largest group'),
+    processing_ms_per_message: rate(1e7).optional().describe('Handler time, slowest group'),
+    target_utilisation: z.number().min(0.6).max(0.8).optional().describe('Default 0.7'),
+    expected_consumers: size(100_000).optional().describe('Instances of the largest group'),
     growth_factor: z
       .number()
       .min(1)
@@ -30,18 +30,13 @@ export const planPartitionsTool = defineTool({
       .describe('Traffic growth in 12–24 months; default 2 keyed, 1 not'),
     brokers: size(10_000).optional().describe('Brokers of the cluster'),
     replication_factor: size(100).optional().describe('Default 3'),
-    existing_replicas_on_cluster: z
-      .int()
-      .min(0)
-      .max(1e8)
-      .optional()
-      .describe('Replicas there now, this topic included; needs brokers'),
+    existing_replicas_on_cluster: z.int().min(0).max(1e8).optional().describe('Replicas there now; needs brokers'),
     ordering: z.enum(['per_key', 'none']).optional().describe('Default per_key'),
     key_cardinality: size(1e15).optional().describe('Distinct keys'),
     hottest_key_share: z.number().min(1e-6).max(1).optional().describe('Traffic share of the top key; needs a rate'),
-    current_partitions: size(1e6).optional().describe('If the topic exists already'),
+    current_partitions: size(1e6).optional().describe('If it exists'),
     cleanup_policy: z.enum(['delete', 'compact']).optional().describe('Default delete'),
-    latency_sensitive: z.boolean().optional().describe('Tail latency matters; adds a cap per broker'),
+    latency_sensitive: z.boolean().optional().describe('Adds a cap per broker'),
   }),
   output: report({
     partitions: z.int(),

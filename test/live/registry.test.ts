@@ -3,6 +3,8 @@ import { type RunningRegistry, startRegistry } from '../../sandbox/registry.ts';
 import type { Log } from '../../src/log.ts';
 import { createSchemaCatalog } from '../../src/registry/catalog.ts';
 import { checkSchemaCompatibilityTool } from '../../src/tools/check-schema-compatibility.ts';
+import { findSchemasTool } from '../../src/tools/find-schemas.ts';
+import { fakePorts } from '../support/fake-ports.ts';
 import { describeLive } from '../support/live.ts';
 
 const log: Log = { write: () => {} };
@@ -36,7 +38,9 @@ describeLive('a real schema registry', ['java', 'maven'], () => {
   const catalog = () => createSchemaCatalog({ url: registry.url, auth: null, tls: null }, log, SLOW);
   const check = async (input: Readonly<Record<string, unknown>>) =>
     tool.output.parse(await tool.run(tool.input.parse(input), context));
-  const tool = checkSchemaCompatibilityTool({ schemas: async () => catalog() });
+  const tool = checkSchemaCompatibilityTool({ schemas: async () => catalog(), clock: fakePorts().clock });
+  /** What the registry says and what the rules say. */
+  const agreed = (verdict: string) => ({ verdict, said_by: 'registry', rules_say: verdict });
 
   it('answers the connection test', async () => {
     const { reachable, found } = await catalog().check(context);
@@ -57,18 +61,21 @@ describeLive('a real schema registry', ['java', 'maven'], () => {
     const subject = `${schemaType.toLowerCase()}-value`;
     await register(subject, [registered], { schemaType });
     expect(await check({ subject, schema: fits })).toMatchObject({
-      verdict: 'compatible',
-      schema_type: schemaType,
-      level: 'BACKWARD',
-      compared_versions: [{ version: 1, compatible: true }],
-      upgrade_order: { first: 'consumers' },
+      registry_verdict: {
+        ...agreed('compatible'),
+        schema_type: schemaType,
+        level: 'BACKWARD',
+        compared_versions: [{ version: 1, rules: true, registry: true }],
+      },
       gaps: [],
     });
     expect(await check({ subject, schema: breaks })).toMatchObject({
-      verdict: 'incompatible',
-      compared_versions: [{ version: 1, compatible: false }],
-      incompatibilities: [{ version: 1 }],
-      findings: expect.arrayContaining([expect.objectContaining({ rule: 'SCHEMA-REGISTRY-NO-DETAILS' })]),
+      registry_verdict: {
+        ...agreed('incompatible'),
+        compared_versions: [{ version: 1, rules: false, registry: false }],
+      },
+      incompatibilities: [{ versions: [1], who_breaks: expect.any(String), fix: expect.any(String) }],
+      findings: [],
     });
   });
 
@@ -82,38 +89,44 @@ describeLive('a real schema registry', ['java', 'maven'], () => {
     ]);
     const schema = avro('{"name":"a","type":"int","default":1}');
     expect(await check({ subject, schema })).toMatchObject({
-      verdict: 'compatible',
-      compared_versions: [{ version: 3, compatible: true }],
-      findings: [{ rule: 'SCHEMA-BACKWARD-NOT-TRANSITIVE' }],
+      registry_verdict: { ...agreed('compatible'), compared_versions: [{ version: 3, registry: true }] },
+      risks: [{ id: 'TYPE_MISMATCH', versions: [1] }],
+      findings: [{ rule: 'SCHEMA-REGISTRATION-CHECKS-LESS' }],
     });
-    expect(await check({ subject, schema, against: 'all' })).toMatchObject({
-      verdict: 'incompatible',
-      findings: [{ rule: 'SCHEMA-REGISTRATION-CHECKS-LESS' }, { rule: 'SCHEMA-REGISTRY-NO-DETAILS' }],
+    expect(await check({ subject, schema, level: 'BACKWARD_TRANSITIVE' })).toMatchObject({
+      registry_verdict: agreed('incompatible'),
+      findings: [{ rule: 'SCHEMA-LEVEL-NOT-IN-FORCE' }],
     });
     await setLevel(subject, 'BACKWARD_TRANSITIVE');
     expect(await check({ subject, schema })).toMatchObject({
-      verdict: 'incompatible',
-      level: 'BACKWARD_TRANSITIVE',
-      level_set_for: 'subject',
-      compared_versions: [
-        { version: 3, compatible: true },
-        { version: 2, compatible: true },
-        { version: 1, compatible: false },
-      ],
-      incompatibilities: [{ version: 1 }],
+      registry_verdict: {
+        ...agreed('incompatible'),
+        level: 'BACKWARD_TRANSITIVE',
+        level_set_for: 'subject',
+        compared_versions: [
+          { version: 3, rules: true, registry: true },
+          { version: 2, rules: true, registry: true },
+          { version: 1, rules: false, registry: false },
+        ],
+      },
+      incompatibilities: [{ versions: [1] }],
     });
     const other = avro(b, '{"name":"d","type":"int","default":1}');
-    expect(await check({ subject, schema: other })).toMatchObject({ verdict: 'compatible' });
+    expect(await check({ subject, schema: other })).toMatchObject({ registry_verdict: agreed('compatible') });
   });
 
-  it('compares nothing under NONE', async () => {
+  it('compares nothing under NONE, and says what would break', async () => {
     await register('none-value', [avro(id)]);
     await setLevel('none-value', 'NONE');
     expect(await check({ subject: 'none-value', schema: '"int"' })).toMatchObject({
-      verdict: 'nothing_compared',
-      level: 'NONE',
-      level_set_for: 'subject',
-      compared_versions: [],
+      registry_verdict: {
+        verdict: 'nothing_compared',
+        said_by: 'nobody',
+        level: 'NONE',
+        level_set_for: 'subject',
+        compared_versions: [],
+      },
+      risks: [{ id: 'TYPE_MISMATCH' }, { id: 'TYPE_MISMATCH' }],
       findings: [{ rule: 'SCHEMA-LEVEL-NONE' }],
     });
   });
@@ -121,7 +134,7 @@ describeLive('a real schema registry', ['java', 'maven'], () => {
   it('compares nothing for an unknown subject and knows its neighbours', async () => {
     await register('customers-value', [avro(id)]);
     expect(await check({ subject: 'customer-value', schema: avro(id) })).toMatchObject({
-      verdict: 'nothing_compared',
+      registry_verdict: { verdict: 'nothing_compared' },
       nearest_subjects: ['customers-value'],
     });
   });
@@ -129,34 +142,54 @@ describeLive('a real schema registry', ['java', 'maven'], () => {
   it('sees a schema of another type as incompatible', async () => {
     await register('typed-value', [avro(id)]);
     expect(await check({ subject: 'typed-value', schema: proto('string id = 1;') })).toMatchObject({
-      verdict: 'incompatible',
+      registry_verdict: agreed('incompatible'),
+      incompatibilities: [{ rule: 'SCHEMA_TYPE_CHANGED' }],
     });
   });
 
-  /** Apicurio registers schemas with references and leaves the references out of its check. */
-  it('never takes schemas with references for unparsable, and names references that are missing', async () => {
+  /** Apicurio registers schemas with references and leaves the references out of its check; the rules resolve them. */
+  it('resolves references where the registry does not, and names those that are missing', async () => {
+    const address = { name: 'Address', subject: 'address', version: 1 };
     await register('address', ['{"type":"record","name":"Address","fields":[{"name":"city","type":"string"}]}']);
-    const references = [{ name: 'Address', subject: 'address', version: 1 }];
-    await register('parcels-value', [avro(id, '{"name":"to","type":"Address"}')], { references });
+    await register('parcels-value', [avro(id, '{"name":"to","type":"Address"}')], { references: [address] });
     const schema = avro(id, '{"name":"to","type":"Address"}', '{"name":"kg","type":"int","default":1}');
-    const input = { subject: 'parcels-value', schema, references };
+    const input = { subject: 'parcels-value', schema, references: [address] };
     expect(await check(input)).toMatchObject({
-      verdict: 'unknown',
+      registry_verdict: {
+        verdict: 'compatible',
+        said_by: 'rules',
+        compared_versions: [{ rules: true, registry: null }],
+      },
       gaps: [{ what: 'the comparison of schemas with references' }],
     });
-    const missing = [{ name: 'Address', subject: 'address', version: 9 }];
+    const missing = [{ ...address, version: 9 }];
     await expect(check({ ...input, references: missing })).rejects.toThrow('version 9 of address');
-    expect((await catalog().history('parcels-value', 'all', context))?.schemas).toMatchObject([
-      { version: 1, type: 'AVRO', references },
-    ]);
+    expect(await catalog().dependents('address', [1], context)).toEqual({
+      dependents: [{ subject: 'parcels-value', version: 1, uses: 1 }],
+      gaps: [],
+    });
+    expect(await check({ subject: 'address', schema: avro(id).replace('"O"', '"Address"') })).toMatchObject({
+      findings: [{ rule: 'SCHEMA-HAS-DEPENDENTS' }],
+    });
+  });
+
+  it('finds subjects, and tells two versions apart', async () => {
+    const find = findSchemasTool({ ...fakePorts(), schemas: async () => catalog() });
+    const found = find.output.parse(await find.run(find.input.parse({ topic: 'history', from_version: 1 }), context));
+    expect(found).toMatchObject({
+      subjects: [{ subject: 'history-value', versions: 3, level: 'BACKWARD_TRANSITIVE', level_set_for: 'subject' }],
+      diff: { from_version: 1, to_version: 3, backward: true, forward: false },
+      gaps: [],
+    });
+    expect(found.diff?.pieces.join('\n')).toMatch(/\+ .*"c"/);
   });
 
   it('takes subjects with odd names, and reports a schema that it cannot parse', async () => {
     const subject = 'team/orders value';
     await register(encodeURIComponent(subject), [avro(id)]);
-    expect(await check({ subject, schema: avro(id) })).toMatchObject({ verdict: 'compatible' });
+    expect(await check({ subject, schema: avro(id) })).toMatchObject({ registry_verdict: agreed('compatible') });
     await expect(check({ subject, schema: '{"type":"rekord","name":"O"}', schema_type: 'AVRO' })).rejects.toThrow(
-      /cannot parse the schema as AVRO/,
+      /not an Avro schema at line 1, column 9/,
     );
   });
 

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RegistrySettings } from '../../src/config/settings.ts';
-import type { CompatibilityQuestion } from '../../src/domain/schemas/observation.ts';
+import type { CompatibilityQuestion } from '../../src/domain/schemas/compatibility-observation.ts';
+import { BACKWARD_TRANSITIVE, FULL, levelOf } from '../../src/domain/schemas/levels.ts';
 import { KnownFailure } from '../../src/failure.ts';
 import type { Log } from '../../src/log.ts';
 import { createSchemaCatalog } from '../../src/registry/catalog.ts';
@@ -33,7 +34,8 @@ const question = (more: Partial<CompatibilityQuestion> = {}): CompatibilityQuest
   schema: '"int"',
   type: 'AVRO',
   references: [],
-  against: 'level',
+  texts: [],
+  level: null,
   ...more,
 });
 const yes = [200, { is_compatible: true, messages: [] }] as const;
@@ -118,43 +120,165 @@ describe('check', () => {
   });
 });
 
-describe('subjects and history', () => {
-  it('lists subjects, and throws a known failure when it cannot', async () => {
-    const stub = await fake({ 'GET /subjects': [200, ['a', 'b']] });
+describe('subjects', () => {
+  it('are listed, and it throws a known failure when they cannot be', async () => {
+    const stub = await fake({
+      'GET /subjects': [200, ['a', 'b']],
+      'GET /subjects?subjectPrefix=%3A*%3A': [200, [':.c:d']],
+    });
     expect(await catalogAt(stub.url).subjects(options)).toEqual(['a', 'b']);
+    expect(await catalogAt(stub.url).subjects({ ...options, everyContext: true })).toEqual([':.c:d']);
     await expect(catalogAt('http://127.0.0.1:1').subjects(options)).rejects.toThrow(KnownFailure);
   });
 
-  it('reads texts with type and references, oldest first, and encodes the subject', async () => {
+  it('are described, in the order asked for; one that is not there is left out', async () => {
     const reference = { name: 'A', subject: 'a', version: 1 };
     const stub = await fake({
-      'GET /subjects/a%2Fb%20c%3F/versions': [200, [3, 1]],
-      'GET /subjects/a%2Fb%20c%3F/versions/1': [200, { subject: 'x', version: 1, id: 5, schema: '"int"' }],
-      'GET /subjects/a%2Fb%20c%3F/versions/3': [
+      ...confluentSubject('o', 2, 'FULL'),
+      ...confluentSubject('p', 1, 'BACKWARD', false),
+      'GET /subjects/p/versions/1': [
         200,
-        { subject: 'x', version: 3, id: 7, schemaType: 'PROTOBUF', schema: 'message A {}', references: [reference] },
+        { version: 1, id: 7, schemaType: 'JSON', schema: '{}', references: [reference] },
       ],
       'GET /subjects/gone/versions': subjectNotFound,
-      'GET /subjects/%2E%2E/versions': [200, []],
+      'GET /subjects/empty/versions': [200, []],
+      'GET /subjects/empty/versions/latest': subjectNotFound,
+      'GET /config/empty': subjectNotFound,
     });
-    const catalog = catalogAt(stub.url);
-    expect(await catalog.history('a/b c?', 'all', options)).toEqual({
-      versions: [1, 3],
-      schemas: [
-        { version: 1, id: 5, type: 'AVRO', text: '"int"', references: [] },
-        { version: 3, id: 7, type: 'PROTOBUF', text: 'message A {}', references: [reference] },
+    const { subjects, gaps } = await catalogAt(stub.url).describe(['p', 'gone', 'o', 'empty'], options);
+    expect(gaps).toEqual([]);
+    expect(subjects).toEqual([
+      {
+        subject: 'p',
+        versions: [1],
+        latest: { version: 1, id: 7, type: 'JSON', text: '{}', references: [reference] },
+        level: { name: 'BACKWARD', source: 'global', group: null, lenient: false },
+      },
+      {
+        subject: 'o',
+        versions: [1, 2],
+        latest: { version: 2, id: 2, type: 'AVRO', text: '"string"', references: [] },
+        level: { name: 'FULL', source: 'subject', group: null, lenient: false },
+      },
+      expect.objectContaining({ subject: 'empty', versions: [], latest: null }),
+    ]);
+  });
+
+  it('that cannot be read are gaps', async () => {
+    const stub = await fake({ ...confluentSubject('o', 1, 'FULL'), 'GET /subjects/o/versions': [500, {}] });
+    const { subjects, gaps } = await catalogAt(stub.url).describe(['o'], options);
+    expect([subjects, gaps.map(({ what }) => what)]).toEqual([[], ['versions of o']]);
+  });
+});
+
+describe('texts', () => {
+  const reference = { name: 'A', subject: 'a', version: 1 };
+  const inner = { name: 'B', subject: 'b', version: -1 };
+
+  it('come in the order asked for, with all that they refer to, and a subject is encoded', async () => {
+    const stub = await fake({
+      'GET /subjects/a%2Fb%20c%3F/versions/1': [200, { version: 1, id: 5, schema: '"int"' }],
+      'GET /subjects/a%2Fb%20c%3F/versions/3': [
+        200,
+        { version: 3, id: 7, schemaType: 'PROTOBUF', schema: 'message A {}', references: [reference] },
+      ],
+      'GET /subjects/a%2Fb%20c%3F/versions/9': [404, { error_code: 40402, message: 'no' }],
+      'GET /subjects/a/versions/1': [200, { version: 1, id: 8, schema: 'a', references: [inner] }],
+      'GET /subjects/b/versions/latest': [200, { version: 4, id: 9, schema: 'b' }],
+    });
+    expect(await catalogAt(stub.url).texts('a/b c?', [3, 9, 1], options)).toEqual({
+      versions: [
+        {
+          version: 3,
+          type: 'PROTOBUF',
+          source: {
+            text: 'message A {}',
+            references: [
+              { name: 'B', text: 'b', registered: { subject: 'b', version: 4 } },
+              { name: 'A', text: 'a', registered: { subject: 'a', version: 1 } },
+            ],
+          },
+        },
+        { version: 1, type: 'AVRO', source: { text: '"int"', references: [] } },
       ],
       gaps: [],
     });
-    expect((await catalog.history('a/b c?', 'latest', options))?.schemas).toHaveLength(1);
-    expect(await catalog.history('gone', 'all', options)).toBeNull();
-    expect(await catalog.history('..', 'all', options)).toMatchObject({ versions: [] });
   });
 
-  it('makes a version that cannot be read a gap', async () => {
-    const stub = await fake({ ...confluentSubject('o', 2, 'FULL'), 'GET /subjects/o/versions/1': [500, {}] });
-    const history = await catalogAt(stub.url).history('o', 'all', options);
-    expect(history?.gaps.map(({ what }) => what)).toEqual(['text of version 1', 'text of version 2']);
+  it('read a version that several refer to once, and come to an end in a circle', async () => {
+    const stub = await fake({
+      'GET /subjects/o/versions/1': [200, { version: 1, id: 1, schema: '1', references: [reference] }],
+      'GET /subjects/o/versions/2': [200, { version: 2, id: 2, schema: '2', references: [reference] }],
+      'GET /subjects/a/versions/1': [200, { version: 1, id: 3, schema: 'a', references: [{ ...inner, version: 1 }] }],
+      'GET /subjects/b/versions/1': [200, { version: 1, id: 4, schema: 'b', references: [reference] }],
+    });
+    const { versions } = await catalogAt(stub.url).texts('o', [2, 1], options);
+    for (const { source } of versions) expect(source.references.map(({ name }) => name)).toEqual(['B', 'A']);
+    expect(stub.seen.filter(({ path }) => path === '/subjects/a/versions/1')).toHaveLength(1);
+  });
+
+  it('that cannot be had, and what they refer to, are gaps', async () => {
+    const stub = await fake({
+      'GET /subjects/o/versions/1': [500, {}],
+      'GET /subjects/o/versions/2': [200, { version: 2, id: 2, schema: '2', references: [reference, inner] }],
+      'GET /subjects/a/versions/1': [404, { error_code: 40401, message: 'no' }],
+      'GET /subjects/b/versions/latest': [403, { error_code: 40301, message: 'no' }],
+    });
+    const { versions, gaps } = await catalogAt(stub.url).texts('o', [2, 1], options);
+    expect(versions.map(({ version }) => version)).toEqual([2]);
+    expect(gaps).toEqual([
+      { what: 'text of version 1', why: expect.stringContaining('HTTP 500'), broker: null },
+      { what: 'the schema behind the reference B', why: expect.stringContaining('HTTP 403'), broker: null },
+      {
+        what: 'the schema behind the reference A of version 2',
+        why: 'the registry does not have version 1 of a',
+        broker: null,
+      },
+    ]);
+  });
+});
+
+describe('dependents', () => {
+  it('are found by the ids that refer to each version', async () => {
+    const stub = await fake({
+      'GET /subjects/a/versions/1/referencedby': [200, [7]],
+      'GET /subjects/a/versions/2/referencedby': [200, []],
+      'GET /schemas/ids/7/versions': [
+        200,
+        [
+          { subject: 'o', version: 3 },
+          { subject: 'p', version: 1 },
+        ],
+      ],
+    });
+    expect(await catalogAt(stub.url).dependents('a', [1, 2], options)).toEqual({
+      dependents: [
+        { subject: 'o', version: 3, uses: 1 },
+        { subject: 'p', version: 1, uses: 1 },
+      ],
+      gaps: [],
+    });
+  });
+
+  it('are asked for of the newest versions, and what fails is one gap', async () => {
+    const stub = await fake({
+      'GET /subjects/a/versions/3/referencedby': [200, [7]],
+      'GET /schemas/ids/7/versions': [500, {}],
+    });
+    const versions = Array.from({ length: 30 }, (_, index) => index + 1);
+    const { dependents, gaps } = await catalogAt(stub.url).dependents('a', versions, options);
+    expect([dependents, gaps.map(({ what }) => what)]).toEqual([[], ['schemas that refer to this one']]);
+    expect(stub.seen.filter(({ path }) => path.endsWith('/referencedby'))).toHaveLength(10);
+  });
+
+  it('are many, and not all are looked up', async () => {
+    const stub = await startStub(({ path }, response) => {
+      const answer = path.endsWith('referencedby') ? Array.from({ length: 60 }, (_, index) => index) : [];
+      response.writeHead(200).end(JSON.stringify(answer));
+    });
+    stubs.push(stub);
+    const { gaps } = await catalogAt(stub.url).dependents('a', [1], options);
+    expect(gaps).toMatchObject([{ what: '10 schemas that refer to this one', why: 'only 50 are looked up' }]);
   });
 });
 
@@ -186,7 +310,7 @@ describe('observeCompatibility', () => {
     ],
     ['own, Apicurio', configs('NONE', [200, { compatibilityLevel: 'NONE' }], 'BACKWARD'), 'NONE', 'subject'],
   ])('tells a level that is %s', async (_case, routes, name, source) => {
-    expect(await level(routes)).toEqual({ name, source, group: null });
+    expect(await level(routes)).toEqual({ name, source, group: null, lenient: false });
   });
 
   it('makes a level that it may not read a gap', async () => {
@@ -201,7 +325,7 @@ describe('observeCompatibility', () => {
     expect(await catalogAt(stub.url).observeCompatibility(question(), options)).toMatchObject({
       level: { name: null, source: null },
       checks: [{ version: 1, answer: { compatible: true, messages: [] } }],
-      gaps: [{ what: 'compatibility level of the subject', why: 'the registry does not allow it (HTTP 403)' }],
+      gaps: [{ what: 'compatibility level of o', why: 'the registry does not allow it (HTTP 403)' }],
     });
   });
 
@@ -270,7 +394,7 @@ describe('observeCompatibility', () => {
       'POST /compatibility/subjects/o/versions/2?verbose=true': yes,
       'POST /compatibility/subjects/o/versions/1?verbose=true': [500, { error_code: 50001, message: 'NPE' }],
     });
-    const seen = await catalogAt(stub.url).observeCompatibility(question({ against: 'all' }), options);
+    const seen = await catalogAt(stub.url).observeCompatibility(question({ level: BACKWARD_TRANSITIVE }), options);
     expect(seen.checks).toEqual([
       { version: 2, answer: { compatible: true, messages: [] } },
       { version: 1, answer: null },
@@ -285,7 +409,7 @@ describe('observeCompatibility', () => {
     for (let version = 1; version <= 60; version++)
       routes[`POST /compatibility/subjects/o/versions/${version}?verbose=true`] = yes;
     const stub = await fake(routes);
-    const seen = await catalogAt(stub.url).observeCompatibility(question({ against: 'all' }), options);
+    const seen = await catalogAt(stub.url).observeCompatibility(question({ level: BACKWARD_TRANSITIVE }), options);
     expect(seen.checks).toHaveLength(50);
     expect(seen.gaps).toEqual([
       {
@@ -331,6 +455,7 @@ describe('observeCompatibility', () => {
         const routes: Routes = {
           ...confluentSubject('o', 1, 'BACKWARD'),
           'GET /subjects/o/versions/latest': [200, { version: 1, id: 1, schema: own, references }],
+          'GET /subjects/o/versions/1': [200, { version: 1, id: 1, schema: own, references }],
           'GET /subjects/a/versions/1': [200, { version: 1, id: 2, schema: '"int"' }],
           'POST /compatibility/subjects/o/versions/1?verbose=true':
             method === 'POST' && JSON.parse(body).schema === own
@@ -379,10 +504,77 @@ describe('observeCompatibility', () => {
     expect(posts(stub)).toEqual([]);
   });
 
+  it('resolves what the new schema refers to, and does not ask about what is not registered', async () => {
+    const registered = { name: 'A', subject: 'a', version: 1 };
+    const text = { name: 'B', text: '"int"', registered: null };
+    const stub = await fake({
+      ...confluentSubject('o', 1, 'BACKWARD'),
+      ...confluentSubject('a', 1, 'BACKWARD'),
+      'POST /compatibility/subjects/o/versions/1?verbose=true': yes,
+    });
+    const seen = await catalogAt(stub.url).observeCompatibility(
+      question({ references: [registered], texts: [text] }),
+      options,
+    );
+    expect(seen.candidate.references.map(({ name }) => name)).toEqual(['B', 'A']);
+    expect(seen.gaps).toMatchObject([
+      { what: "the registry's own check", why: expect.stringContaining('reference B') },
+    ]);
+    expect(posts(stub)).toEqual([]);
+  });
+
+  it('reads texts, vendor, policy and dependents', async () => {
+    const stub = await fake({
+      ...confluentSubject('o', 2, 'BACKWARD'),
+      'GET /config/o?defaultToGlobal=true': [200, { compatibilityLevel: 'BACKWARD', compatibilityPolicy: 'LENIENT' }],
+      'GET /subjects/o/versions/1/referencedby': [200, [5]],
+      'GET /schemas/ids/5/versions': [200, [{ subject: 'p', version: 2 }]],
+      'POST /compatibility/subjects/o/versions/2?verbose=true': yes,
+    });
+    expect(await catalogAt(stub.url).observeCompatibility(question(), options)).toMatchObject({
+      vendor: { name: 'Confluent', release: '8.1.0' },
+      level: { name: 'BACKWARD', lenient: true },
+      history: [
+        { version: 2, type: 'AVRO', source: { text: '"string"', references: [] } },
+        { version: 1, type: 'AVRO' },
+      ],
+      dependents: [{ subject: 'p', version: 2, uses: 1 }],
+      gaps: [],
+    });
+  });
+
+  it('knows Apicurio by its path', async () => {
+    const routes = {
+      ...confluentSubject('o', 1, 'BACKWARD'),
+      'POST /compatibility/subjects/o/versions/1?verbose=true': yes,
+    };
+    const stub = await fake(
+      Object.fromEntries(
+        Object.entries(routes).map(([route, answer]) => [route.replace(' /', ' /apis/ccompat/v7/'), answer]),
+      ),
+    );
+    const seen = await catalogAt(`${stub.url}/apis/ccompat/v7`).observeCompatibility(question(), options);
+    expect(seen.vendor).toEqual({ name: 'Apicurio', release: null });
+  });
+
+  it('asks under another level about the range of that level, and reads as many texts', async () => {
+    const routes: Record<string, readonly [number, unknown]> = { ...confluentSubject('o', 30, 'BACKWARD') };
+    for (let version = 1; version <= 30; version++)
+      routes[`POST /compatibility/subjects/o/versions/${version}?verbose=true`] = yes;
+    const observed = async (level: string | null) => {
+      const stub = await fake(routes);
+      const seen = await catalogAt(stub.url).observeCompatibility(question({ level: levelOf(level) }), options);
+      return [seen.history.length, seen.checks.length];
+    };
+    expect(await observed(null)).toEqual([10, 1]);
+    expect(await observed('BACKWARD_TRANSITIVE')).toEqual([30, 30]);
+    expect(await observed(FULL.name)).toEqual([10, 1]);
+  });
+
   it('takes the type of the subject when the text does not tell', async () => {
     const stub = await fake({
       ...confluentSubject('o', 1, 'BACKWARD'),
-      'GET /subjects/o/versions/latest': [200, { version: 1, id: 1, schemaType: 'JSON', schema: '{}' }],
+      'GET /subjects/o/versions/1': [200, { version: 1, id: 1, schemaType: 'JSON', schema: '{}' }],
       'POST /compatibility/subjects/o/versions/1?verbose=true': yes,
     });
     expect((await catalogAt(stub.url).observeCompatibility(question({ type: null }), options)).type).toBe('JSON');

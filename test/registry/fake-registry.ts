@@ -12,10 +12,22 @@ export const startFakeRegistry = (routes: Routes, tls?: ServerOptions): Promise<
     json(response, status, value);
   }, tls);
 
-/** Routes of a subject with versions 1 to `versions`, as Confluent answers. */
-export const confluentSubject = (subject: string, versions: number, level: string, own = true): Routes => ({
+/** Routes of a subject with versions 1 to `versions`, as Confluent answers; nobody refers to it. */
+export const confluentSubject = (
+  subject: string,
+  versions: number,
+  level: string,
+  own = true,
+  schema = '"string"',
+): Routes => ({
+  ...Object.fromEntries(
+    Array.from({ length: versions }, (_, index) => index + 1).flatMap((version) => [
+      [`GET /subjects/${subject}/versions/${version}`, [200, { subject, version, id: version, schema }]],
+      [`GET /subjects/${subject}/versions/${version}/referencedby`, [200, []]],
+    ]),
+  ),
   [`GET /subjects/${subject}/versions`]: [200, Array.from({ length: versions }, (_, index) => index + 1)],
-  [`GET /subjects/${subject}/versions/latest`]: [200, { subject, version: versions, id: 9, schema: '"string"' }],
+  [`GET /subjects/${subject}/versions/latest`]: [200, { subject, version: versions, id: versions, schema }],
   [`GET /config/${subject}?defaultToGlobal=true`]: [200, { compatibilityLevel: level }],
   [`GET /config/${subject}`]: own
     ? [200, { compatibilityLevel: level }]

@@ -45,26 +45,36 @@ export interface DirectionCheck {
  * version that the level compares with. Source: reference of the Confluent registry's rules: FORWARD is BACKWARD with the sides
  * swapped, FULL is FORWARD and then BACKWARD, the transitive levels go from the newest version to the oldest.
  */
-export function checkHistory(
+export const checkHistory = (
   candidate: SchemaSource,
   type: SchemaType,
   level: CompatibilityLevel,
   history: readonly HistoryVersion[],
   profile: RegistryProfile,
   checkers: Checkers,
+): HistoryAnswer => checkWith(checkers[type], candidate, level, history, profile);
+
+/** The same with the checker at hand. Versions that are reached when `goesOn` says no are given up. */
+export function checkWith(
+  checker: FormatChecker<unknown>,
+  candidate: SchemaSource,
+  level: CompatibilityLevel,
+  history: readonly HistoryVersion[],
+  profile: RegistryProfile,
+  goesOn: () => boolean = () => true,
 ): HistoryAnswer {
-  const checker = checkers[type];
   const parsed = checker.parse(candidate, false);
   if (parsed.problem !== null) return { problem: parsed.problem, checks: [], compatible: null, registryStopsAt: null };
   const compared = level.compares === 'none' ? [] : level.compares === 'latest' ? history.slice(0, 1) : history;
   const checks = compared.flatMap((version) => {
-    const earlier = version.type === type ? checker.parse(version.source, true) : null;
+    const { type } = checker;
+    const earlier = version.type !== type ? null : goesOn() ? checker.parse(version.source, true) : NO_TIME;
     return directionsOf(level).map((direction) => ({
       version: version.version,
       direction,
       ...(earlier === null
         ? { incompatibilities: [typeChange(version.type, type)], problem: null }
-        : compareOne(checker, parsed.schema, earlier, direction, profile)),
+        : compareOne(checker, parsed.schema, goesOn() ? earlier : NO_TIME, direction, profile)),
     }));
   });
   const failed = checks.find(({ incompatibilities }) => incompatibilities.length > 0);
@@ -76,6 +86,17 @@ export function checkHistory(
     registryStopsAt: failed?.version ?? null,
   };
 }
+
+const NO_TIME: Parsed<never> = {
+  schema: null,
+  problem: {
+    line: null,
+    column: null,
+    expected: 'smaller or fewer schemas',
+    kind: 'limit',
+    message: 'The comparisons before this one took all the time that there is for an answer.',
+  },
+};
 
 const directionsOf = ({ backward, forward }: CompatibilityLevel): DirectionCheck['direction'][] => [
   ...(forward ? (['forward'] as const) : []),

@@ -10,13 +10,17 @@ export interface DetectedType {
 
 /** What kind of schema a text is: Avro and JSON Schema are both JSON, Protobuf is its own language. */
 export function detectType(text: string): DetectedType {
-  const problem = jsonProblem(withoutComments(text));
-  if (problem === null) return { type: typeOfJson(JSON.parse(withoutComments(text))), problem: null };
+  const json = withoutComments(text);
+  const problem = jsonProblem(json);
+  if (problem === null) return { type: typeOfJson(JSON.parse(json)), problem: null };
   if (/^\s*["[{]/.test(text)) return { type: null, problem };
   return { type: looksLikeProtobuf(text) ? 'PROTOBUF' : null, problem: null };
 }
 
-/** The place where a schema of a JSON type is not JSON. Avro's parser allows comments, so comments are no problem. */
+/**
+ * The place where a schema of a JSON type is not JSON. Avro's parser allows comments, so comments are no problem; that it
+ * takes none behind the schema is for the checker to say.
+ */
 export const schemaTextProblem = (text: string, type: SchemaType): JsonProblem | null =>
   type === 'PROTOBUF' ? null : jsonProblem(type === 'AVRO' ? withoutComments(text) : text);
 

@@ -1,5 +1,5 @@
-/** One reason why two schemas do not fit. */
-export interface Incompatibility {
+/** One reason that a registry gives why two schemas do not fit. */
+export interface ToldReason {
   /** The registered version it was found with; null when the registry does not say. */
   readonly version: number | null;
   /** Such as `READER_FIELD_MISSING_DEFAULT_VALUE`; null when the registry gives words only. */
@@ -14,9 +14,9 @@ export interface Incompatibility {
  * and the level as trailers of the differences before them. Releases up to 7.2 wrote `Incompatibility{…}` and
  * `Difference{…}`. What has another shape is kept word for word, with neither rule nor path.
  */
-export function parseMessages(messages: readonly string[]): Incompatibility[] {
-  const found: Incompatibility[] = [];
-  let pending: Omit<Incompatibility, 'version'>[] = [];
+export function parseMessages(messages: readonly string[]): ToldReason[] {
+  const found: ToldReason[] = [];
+  let pending: Omit<ToldReason, 'version'>[] = [];
   const flush = (version: number | null) => {
     found.push(...pending.map((difference) => ({ version, ...difference })));
     pending = [];
@@ -37,7 +37,7 @@ const OLD_AVRO =
   /^(?:Found incompatible change: )?Incompatibility\{type:\s*(\w+), location:\s*([^,]*), message:\s*([\s\S]*)\}$/;
 const OLD_OTHERS = /^(?:Found incompatible change: )?Difference\{(?:jsonPath|fullPath)='([\s\S]*)', type=(\w+)\}$/;
 
-function parseDifference(text: string): Omit<Incompatibility, 'version'> {
+function parseDifference(text: string): Omit<ToldReason, 'version'> {
   const current = CURRENT.exec(text);
   if (current !== null) {
     const [description = '', more] = splitLast(current[2] ?? '');

@@ -1,210 +1,267 @@
 import { describe, expect, it } from 'vitest';
+import type { CompatibilityObservation } from '../../../src/domain/schemas/compatibility-observation.ts';
+import { examineChange } from '../../../src/domain/schemas/examine-change.ts';
 import { judgeCompatibility } from '../../../src/domain/schemas/judge-compatibility.ts';
-import { LEVELS } from '../../../src/domain/schemas/levels.ts';
-import type {
-  CompatibilityObservation,
-  CompatibilityQuestion,
-  VersionCheck,
-} from '../../../src/domain/schemas/observation.ts';
+import type { Judged } from '../../../src/domain/schemas/judged.ts';
+import { LEVELS, levelOf } from '../../../src/domain/schemas/levels.ts';
+import { changeOf, field, record } from './change.ts';
+import { breaks, fits, level, seen, silent, subject } from './observed.ts';
 
-const question = (more: Partial<CompatibilityQuestion> = {}): CompatibilityQuestion => ({
-  subject: 'o-value',
-  schema: '"int"',
-  type: 'AVRO',
-  references: [],
-  against: 'level',
-  ...more,
-});
+const id = field('id', '"string"');
+const OLD = [record(id), record(id), record(id)];
+const FITS = record(id, field('n', '"int"', '0'));
+const BREAKS = record(id, field('n', '"int"'));
 
-const seen = (more: Partial<CompatibilityObservation> = {}): CompatibilityObservation => ({
-  subject: { name: 'o-value', known: true, versions: [1, 2, 3], latestType: 'AVRO', knownSubjects: [] },
-  level: { name: 'BACKWARD', source: 'subject', group: null },
-  type: 'AVRO',
-  refusal: null,
-  missingReferences: [],
-  whole: null,
-  checks: [],
-  gaps: [],
-  ...more,
-});
-const subject = (more: Partial<CompatibilityObservation['subject']>) => ({ ...seen().subject, ...more });
-const level = (name: string | null) => ({ name, source: null, group: null });
-const fits = (version: number): VersionCheck => ({ version, answer: { compatible: true, messages: [] } });
-const breaks = (version: number, ...messages: string[]): VersionCheck => ({
-  version,
-  answer: { compatible: false, messages },
-});
-const silent = (version: number): VersionCheck => ({ version, answer: null });
-const missingDefault =
-  "{errorType:'READER_FIELD_MISSING_DEFAULT_VALUE', description:'The field 'x' at path '/fields/1' in the new schema has no default value and is missing in the old schema', additionalInfo:'x'}";
+/** The judgement of a candidate against three versions; `observed`: what a registry said of them. */
+async function judge(
+  candidate: string,
+  {
+    level: name = 'BACKWARD',
+    earlier = OLD,
+    observed,
+    ...more
+  }: {
+    level?: string | null;
+    earlier?: readonly string[];
+    observed?: Partial<CompatibilityObservation>;
+  } & Partial<Omit<Judged, 'level'>> = {},
+) {
+  const change = await changeOf('AVRO', name ?? 'BACKWARD', earlier, candidate);
+  return judgeCompatibility({
+    type: 'AVRO',
+    typeAssumed: false,
+    level: levelOf(name),
+    versions: earlier.map((_, index) => index + 1),
+    complete: true,
+    profile: 'confluent',
+    examination: examineChange(change, null),
+    seen: observed === undefined ? null : seen({ level: level(name), ...observed }),
+    ...more,
+  });
+}
 
 describe('the verdict', () => {
-  const all = { whole: { compatible: true, messages: [] } };
-  it.each<[string, Partial<CompatibilityObservation>, CompatibilityQuestion['against'], string]>([
-    ['last version fits', { checks: [fits(3)] }, 'level', 'compatible'],
-    ['last version breaks', { checks: [breaks(3)] }, 'level', 'incompatible'],
-    ['last version silent', { checks: [silent(3)] }, 'level', 'unknown'],
-    ['no check at all', {}, 'level', 'unknown'],
-    ['all fit, asked at once', { level: level('FULL_TRANSITIVE'), ...all }, 'level', 'compatible'],
-    [
-      'all fit, one by one',
-      { level: level('FULL_TRANSITIVE'), checks: [fits(3), fits(2), fits(1)] },
-      'level',
-      'compatible',
-    ],
-    ['one silent', { level: level('FULL_TRANSITIVE'), checks: [fits(3), silent(2), fits(1)] }, 'level', 'unknown'],
-    ['only the last of a transitive level', { level: level('FULL_TRANSITIVE'), checks: [fits(3)] }, 'level', 'unknown'],
-    ['the last, as asked', { level: level('FULL_TRANSITIVE'), checks: [fits(3)] }, 'latest', 'compatible'],
-    ['an early one breaks', { checks: [fits(3), fits(2), breaks(1)] }, 'all', 'incompatible'],
-    ['a part of all', { checks: [fits(3), fits(2)] }, 'all', 'unknown'],
-    [
-      'refused together, fits alone',
-      {
-        level: level('FULL_TRANSITIVE'),
-        whole: { compatible: false, messages: [] },
-        checks: [fits(3), fits(2), fits(1)],
-      },
-      'level',
-      'incompatible',
-    ],
-    ['level NONE', { level: level('NONE'), checks: [fits(3)] }, 'level', 'nothing_compared'],
-    ['level NONE, all asked', { level: level('NONE'), checks: [fits(3)] }, 'all', 'nothing_compared'],
-    ['level not told, fits', { level: level(null), checks: [fits(3)] }, 'level', 'unknown'],
-    ['level not told, breaks', { level: level(null), checks: [breaks(3)] }, 'level', 'incompatible'],
-    ['a level of the future', { level: level('LOGICAL'), checks: [fits(3)] }, 'level', 'unknown'],
-    [
-      'unknown subject',
-      { subject: subject({ known: false, versions: [] }), level: level(null) },
-      'level',
-      'nothing_compared',
-    ],
-    ['no versions', { subject: subject({ versions: [] }) }, 'level', 'nothing_compared'],
-  ])('%s', (_case, observation, against, verdict) => {
-    expect(judgeCompatibility(question({ against }), seen(observation)).verdict).toBe(verdict);
+  it.each([
+    ['fits', FITS, 'compatible'],
+    ['does not', BREAKS, 'incompatible'],
+  ])('by the rules alone: it %s', async (_case, candidate, verdict) => {
+    const answer = await judge(candidate);
+    expect(answer.verdict).toEqual({ verdict, saidBy: 'rules', rulesSay: verdict, profile: 'confluent' });
+    expect(answer.comparedVersions).toEqual([{ version: 3, rules: verdict === 'compatible', registry: null }]);
+    expect(answer.summary).toMatch(/by the rules of Confluent up to 8\.3/);
   });
 
-  it('never is compatible without a version that was compared', () => {
-    for (const { name } of [...LEVELS, { name: null }])
-      for (const against of ['level', 'latest', 'all'] as const) {
-        const answer = judgeCompatibility(question({ against }), seen({ level: level(name) }));
-        expect(answer.verdict).not.toBe('compatible');
-        const unknown = seen({ level: level(name), subject: subject({ known: false, versions: [] }) });
-        expect(judgeCompatibility(question({ against }), unknown)).toMatchObject({
-          verdict: 'nothing_compared',
-          comparedVersions: [],
-        });
-      }
+  it.each([
+    ['both fit', FITS, fits(3), 'compatible', 'compatible'],
+    ['both break', BREAKS, breaks(3), 'incompatible', 'incompatible'],
+    ['a stricter registry', FITS, breaks(3), 'incompatible', 'compatible'],
+    ['a looser registry', BREAKS, fits(3), 'compatible', 'incompatible'],
+  ])('is the registry’s where it said one: %s', async (_case, candidate, check, verdict, rulesSay) => {
+    const answer = await judge(candidate, { observed: { checks: [check] } });
+    expect(answer.verdict).toMatchObject({ verdict, saidBy: 'registry', rulesSay });
+    expect(answer.comparedVersions).toEqual([
+      { version: 3, rules: rulesSay === 'compatible', registry: verdict === 'compatible' },
+    ]);
+    expect(answer.findings.some(({ rule }) => rule === 'SCHEMA-REGISTRY-DISAGREES')).toBe(verdict !== rulesSay);
+    expect(answer.summary).toContain('says the registry');
+  });
+
+  it('is that of the rules where the registry did not say', async () => {
+    const gaps = [{ what: 'the check with version 3', why: 'HTTP 500', broker: null }];
+    const answer = await judge(BREAKS, { observed: { checks: [silent(3)], gaps } });
+    expect(answer.verdict).toMatchObject({ verdict: 'incompatible', saidBy: 'rules' });
+    expect(answer.gaps).toEqual(gaps);
+  });
+
+  it.each([
+    ['level NONE', { level: 'NONE' }],
+    [
+      'an unknown subject',
+      { level: null, earlier: [], observed: { subject: subject({ known: false, versions: [] }) } },
+    ],
+    ['a subject without versions', { earlier: [], observed: { subject: subject({ versions: [] }) } }],
+    ['no version given', { earlier: [] }],
+  ])('is that nothing was compared: %s', async (_case, more) => {
+    for (const candidate of [FITS, BREAKS]) {
+      const answer = await judge(candidate, more);
+      expect(answer).toMatchObject({
+        verdict: { verdict: 'nothing_compared', saidBy: 'nobody' },
+        comparedVersions: [],
+        incompatibilities: [],
+      });
+      expect(answer.summary).toMatch(/^Nothing was compared: /);
+      expect(answer.nextSteps.length).toBeGreaterThan(0);
+    }
+  });
+
+  it.each([
+    ['the level is not known', { level: null, observed: { checks: [fits(3)] } }],
+    ['a text could not be had', { complete: false }],
+    ['an earlier version is no schema', { earlier: ['{'] }],
+  ])('is unknown where %s', async (_case, more) => {
+    expect((await judge(FITS, more)).verdict).toMatchObject({ verdict: 'unknown', saidBy: 'nobody' });
+  });
+
+  it('never is compatible when nothing was compared', async () => {
+    for (const { name } of LEVELS) {
+      const answer = await judge(FITS, { level: name, earlier: [], observed: { subject: subject({ versions: [] }) } });
+      expect(answer.verdict.verdict).toBe('nothing_compared');
+    }
   });
 });
 
 describe('what is said', () => {
-  it('names rule, path, version and what mends it', () => {
-    const answer = judgeCompatibility(
-      question(),
-      seen({ checks: [breaks(3, missingDefault, '{oldSchemaVersion: 3}')] }),
-    );
-    expect(answer.summary).toBe('Incompatible under BACKWARD with version 3.');
-    expect(answer.incompatibilities).toEqual([
-      expect.objectContaining({ version: 3, rule: 'READER_FIELD_MISSING_DEFAULT_VALUE', path: '/fields/1' }),
+  it('explains an incompatibility, and comes with what mends it', async () => {
+    const answer = await judge(BREAKS);
+    expect(answer.incompatibilities).toMatchObject([
+      {
+        versions: [3],
+        direction: 'backward',
+        rule: 'READER_FIELD_MISSING_DEFAULT_VALUE',
+        path: '/fields/1',
+        newer: '{"name":"n","type":"int"}',
+        older: null,
+        breaks: expect.stringContaining('version 3'),
+        fix: expect.stringContaining('default'),
+      },
     ]);
-    expect(answer.nextSteps[0]).toMatch(/default/);
-    expect(answer.upgradeOrder).toMatchObject({ first: 'consumers' });
-    expect(answer.findings).toEqual([]);
+    expect(answer.nextSteps).toEqual(['Take the mended schema, or mend yours in its way, and check it once more.']);
   });
 
-  it('takes the version asked about when the message has none', () => {
-    const { incompatibilities } = judgeCompatibility(question(), seen({ checks: [breaks(3, 'words')] }));
-    expect(incompatibilities).toEqual([{ version: 3, rule: null, path: null, message: 'words' }]);
-  });
-
-  it('reports every version that breaks, once, newest first', () => {
-    const messages = [missingDefault, '{oldSchemaVersion: 2}'];
-    const { incompatibilities, comparedVersions, summary } = judgeCompatibility(
-      question(),
-      seen({
-        level: level('BACKWARD_TRANSITIVE'),
-        whole: { compatible: false, messages },
-        checks: [fits(3), breaks(2, ...messages), breaks(1, missingDefault, '{oldSchemaVersion: 1}')],
-      }),
-    );
-    expect(incompatibilities.map(({ version }) => version)).toEqual([2, 1]);
-    expect(comparedVersions).toEqual([
-      { version: 3, compatible: true },
-      { version: 2, compatible: false },
-      { version: 1, compatible: false },
+  it('takes the registry’s reasons where the rules find none', async () => {
+    const answer = await judge(FITS, { observed: { checks: [breaks(3, 'words of the registry')] } });
+    expect(answer.incompatibilities).toMatchObject([
+      { versions: [3], direction: null, message: 'words of the registry', breaks: null },
     ]);
-    expect(summary).toBe('Incompatible under BACKWARD_TRANSITIVE with versions 1, 2.');
   });
 
-  it('does not blame a version when a registry gives the same refusal for each, as Karapace does', () => {
-    const { incompatibilities } = judgeCompatibility(
-      question(),
-      seen({ level: level('FULL_TRANSITIVE'), checks: [breaks(3, 'w'), breaks(2, 'w'), breaks(1, 'w')] }),
-    );
-    expect(incompatibilities).toEqual([{ version: null, rule: null, path: null, message: 'w' }]);
+  it('names versions that could not be compared together', async () => {
+    const { gaps } = await judge(FITS, { level: 'BACKWARD_TRANSITIVE', earlier: ['{', '{', record(id)] });
+    expect(gaps).toMatchObject([{ what: 'the comparison with 2 versions' }]);
   });
 
-  it('takes a schema of another type, which Apicurio cannot parse, for incompatible', () => {
-    const refusal = { errorCode: 42201, message: 'Syntax violation for Avro artifact.' };
-    const answer = judgeCompatibility(question(), seen({ type: 'PROTOBUF', refusal, checks: [silent(3)] }));
-    expect(answer).toMatchObject({ verdict: 'incompatible', refusal: null });
-    expect(answer.incompatibilities[0]?.message).toMatch(/holds AVRO, the new schema is PROTOBUF/);
-    expect(judgeCompatibility(question(), seen({ refusal, checks: [silent(3)] })).refusal).toEqual(refusal);
-  });
-
-  it('names subjects with a similar name', () => {
-    const answer = judgeCompatibility(
-      question({ subject: 'order-value' }),
-      seen({
+  it('names subjects with a similar name', async () => {
+    const answer = await judge(FITS, {
+      level: null,
+      earlier: [],
+      observed: {
         subject: subject({ name: 'order-value', known: false, versions: [], knownSubjects: ['orders-value', 'zzz'] }),
-        level: level(null),
-      }),
-    );
+      },
+    });
     expect(answer.nearestSubjects).toEqual(['orders-value']);
     expect(answer.summary).toMatch(/^Nothing was compared: the registry has no such subject, but similar ones/);
+  });
+
+  it('says why a text is no schema, unless the registry took it', async () => {
+    expect((await judge('{')).unreadable).toMatchObject({ kind: 'syntax', line: 1 });
+    const refusal = { errorCode: 42201, message: 'Syntax violation' };
+    const both = await judge('{', { observed: { checks: [silent(3)], refusal } });
+    expect(both.unreadable).toMatchObject({ kind: 'syntax' });
+    const took = await judge('{"type":"record","name":"1","fields":[]}', { observed: { checks: [fits(3)] } });
+    expect(took).toMatchObject({ unreadable: null, verdict: { verdict: 'compatible', rulesSay: 'unknown' } });
+    expect(took.findings.map(({ rule }) => rule)).toEqual(['SCHEMA-ONLY-REGISTRY-READS']);
+  });
+
+  it('puts risks into the summary', async () => {
+    const uuid = record(field('id', '{"type":"string","logicalType":"uuid"}'));
+    expect((await judge(uuid)).summary).toMatch(/1 risk that no verdict shows\.$/);
   });
 });
 
 describe('findings', () => {
-  it.each<[string, Partial<CompatibilityObservation>, Partial<CompatibilityQuestion>, string[]]>([
-    ['level NONE', { level: level('NONE'), checks: [fits(3)] }, {}, ['SCHEMA-LEVEL-NONE']],
-    ['BACKWARD with history', { checks: [fits(3)] }, {}, ['SCHEMA-BACKWARD-NOT-TRANSITIVE']],
-    ['FULL with history', { level: level('FULL'), checks: [fits(3)] }, {}, ['SCHEMA-BACKWARD-NOT-TRANSITIVE']],
-    ['FORWARD with history', { level: level('FORWARD'), checks: [fits(3)] }, {}, ['SCHEMA-FORWARD-NOT-TRANSITIVE']],
-    ['BACKWARD with one version', { subject: subject({ versions: [1] }), checks: [fits(1)] }, {}, []],
-    ['BACKWARD, all asked', { checks: [fits(3), fits(2), fits(1)] }, { against: 'all' }, []],
+  const transitive = { whole: { compatible: true, messages: [] } };
+  it.each<[string, string, Parameters<typeof judge>[1], string[]]>([
+    ['level NONE', FITS, { level: 'NONE', observed: { checks: [fits(3)] } }, ['SCHEMA-LEVEL-NONE']],
+    ['all versions fit, though the level asks for one', FITS, {}, []],
     [
-      'BACKWARD, all asked, an early one breaks',
-      { checks: [fits(3), fits(2), breaks(1, 'w')] },
-      { against: 'all' },
+      'an early version does not',
+      FITS,
+      { earlier: [record(field('n', '"string"')), record(id)] },
       ['SCHEMA-REGISTRATION-CHECKS-LESS'],
     ],
     [
-      'transitive, only the last asked',
-      { level: level('FULL_TRANSITIVE'), checks: [fits(3)] },
-      { against: 'latest' },
-      ['SCHEMA-ONLY-LATEST-COMPARED'],
+      'early versions that could not be had',
+      FITS,
+      { versions: [1, 2, 3, 4, 5], earlier: [record(id)], observed: { checks: [fits(5)] } },
+      ['SCHEMA-BACKWARD-NOT-TRANSITIVE'],
     ],
-    ['transitive', { level: level('FULL_TRANSITIVE'), whole: { compatible: true, messages: [] } }, {}, []],
-    ['no messages', { checks: [breaks(3)] }, {}, ['SCHEMA-REGISTRY-NO-DETAILS']],
+    [
+      'the same under FORWARD',
+      FITS,
+      { level: 'FORWARD', versions: [1, 2], earlier: [record(id)] },
+      ['SCHEMA-FORWARD-NOT-TRANSITIVE'],
+    ],
+    ['a transitive level', FITS, { level: 'FULL_TRANSITIVE', earlier: [record(id)], observed: transitive }, []],
+    [
+      'a registry that refuses without a reason',
+      FITS,
+      { observed: { checks: [breaks(3)] } },
+      ['SCHEMA-REGISTRY-DISAGREES', 'SCHEMA-REGISTRY-NO-DETAILS'],
+    ],
+    ['the rules know the reason', BREAKS, { observed: { checks: [breaks(3)] } }, []],
+    [
+      'another level than that of the subject',
+      FITS,
+      { level: 'FULL', observed: { level: level('BACKWARD'), checks: [] } },
+      ['SCHEMA-LEVEL-NOT-IN-FORCE'],
+    ],
     [
       'a compatibility group',
-      { level: { name: 'FULL_TRANSITIVE', source: null, group: 'major' }, whole: { compatible: true, messages: [] } },
-      {},
+      FITS,
+      { observed: { level: { name: 'BACKWARD', source: null, group: 'major', lenient: false }, checks: [fits(3)] } },
       ['SCHEMA-COMPATIBILITY-GROUP'],
     ],
+    ['a type that was assumed', FITS, { typeAssumed: true }, ['SCHEMA-TYPE-ASSUMED']],
     [
-      'a type that was assumed',
-      { level: level('FULL_TRANSITIVE'), whole: { compatible: true, messages: [] } },
-      { type: null },
-      ['SCHEMA-TYPE-ASSUMED'],
+      'other subjects that refer to it',
+      FITS,
+      {
+        observed: {
+          checks: [fits(3)],
+          dependents: [
+            { subject: 'a', version: 1, uses: 3 },
+            { subject: 'a', version: 2, uses: 3 },
+            { subject: 'b', version: 1, uses: 1 },
+          ],
+        },
+      },
+      ['SCHEMA-HAS-DEPENDENTS'],
     ],
-  ])('%s', (_case, observation, more, rules) => {
-    const { findings } = judgeCompatibility(question(more), seen(observation));
+  ])('%s', async (_case, candidate, more, rules) => {
+    const { findings } = await judge(candidate, more);
     expect(findings.map(({ rule }) => rule)).toEqual(rules);
-    for (const { guideline } of findings)
-      expect(guideline).toMatch(
-        /^kafka:\/\/guidelines\/schemas#(compatibility-levels|upgrade-order|transitive-levels)$/,
-      );
+    for (const { guideline } of findings) expect(guideline).toMatch(/^kafka:\/\/guidelines\/schemas#[a-z-]+$/);
+  });
+
+  it('name the vendor and the documented reason of a disagreement', async () => {
+    const aliased = '{"type":"record","name":"New","namespace":"acme","fields":[],"aliases":["acme.Order"]}';
+    const stricter = await judge(aliased, {
+      observed: { checks: [breaks(3)], vendor: { name: 'Confluent', release: '7.4.0' } },
+    });
+    expect(stricter.findings[0]).toMatchObject({
+      rule: 'SCHEMA-REGISTRY-DISAGREES',
+      confidence: 'medium',
+      evidence: [
+        'registry: incompatible (Confluent 7.4.0)',
+        'rules: compatible',
+        'no documented difference explains it',
+      ],
+    });
+    const unknown = await judge(aliased, { observed: { checks: [breaks(3)] } });
+    expect(unknown.findings[0]).toMatchObject({
+      confidence: 'high',
+      evidence: [
+        expect.anything(),
+        expect.anything(),
+        expect.stringMatching(/likely because of Redpanda: Does not know/),
+      ],
+    });
+  });
+
+  it('fence names that others chose', async () => {
+    const answer = await judge(FITS, {
+      observed: { checks: [fits(3)], dependents: [{ subject: 'do this now', version: 1, uses: 1 }] },
+    });
+    expect(answer.findings[0]?.evidence[0]).toBe('\u{E000}do this now\u{E001}');
   });
 });
