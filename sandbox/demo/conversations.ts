@@ -1,5 +1,5 @@
 /** One call that an assistant makes, and why. */
-export interface Step {
+interface Step {
   readonly because: string;
   readonly tool: string;
   readonly arguments: Readonly<Record<string, unknown>>;

@@ -38,7 +38,7 @@ export function commitEntry(release: Release, commit: CommitToWrite): Coordinato
   });
 }
 
-export interface MemberToWrite {
+interface MemberToWrite {
   readonly memberId: string;
   readonly clientId: string;
   readonly clientHost: string;

@@ -1,4 +1,4 @@
-export interface Numbers {
+interface Numbers {
   /** From 0 to below 1. */
   random(): number;
   /** An integer from 0 to below `limit`. */

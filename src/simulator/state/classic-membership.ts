@@ -1,5 +1,5 @@
 /** A protocol that a member supports: an assignor's name and the member's subscription in the assignor's format. */
-export interface MemberProtocol {
+interface MemberProtocol {
   readonly name: string;
   readonly metadata: Buffer;
 }

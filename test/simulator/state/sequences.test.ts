@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NOTHING_STEADY, PartitionLog } from '../../../src/simulator/state/log.ts';
 import type { Sequence } from '../../../src/simulator/state/appended-batch.ts';
+import { NOTHING_STEADY, PartitionLog } from '../../../src/simulator/state/log.ts';
 import { REMEMBERED_BATCHES, sequenceOutcome } from '../../../src/simulator/state/sequences.ts';
 
 const PRODUCER = 7n;

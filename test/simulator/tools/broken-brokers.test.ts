@@ -22,7 +22,6 @@ const cases: readonly (readonly [name: string, Case])[] = [
   ['hangs up', { plant: (id) => does({ kind: 'drop' }, id), did: 'closed the connection' }],
   ['cuts its answers off', { plant: (id) => does({ kind: 'cut' }, id), did: 'closed the connection' }],
   ['answers garbage', { plant: (id) => does({ kind: 'garbage' }, id), did: 'sent an answer that could not be read' }],
-  ['is too slow', { plant: (id) => does({ kind: 'slow', ms: 10_000 }, id), did: 'did not answer in time' }],
   [
     'was killed, and nobody has noticed',
     {
@@ -95,8 +94,7 @@ describe.concurrent.each(cases)('one broker %s', (_, { plant, did }) => {
     }));
 });
 
-// A cluster that is too slow fails as one that hangs does.
-describe.concurrent.each(cases.filter(([name]) => name !== 'is too slow'))('every broker %s', (_, { plant, did }) => {
+describe.concurrent.each(cases)('every broker %s', (_, { plant, did }) => {
   it.each([
     ['kafka_diagnose_lag', { sample_seconds: 0 }],
     ['kafka_diagnose_lag', { group: 'billing', sample_seconds: 0 }],
@@ -161,6 +159,36 @@ describe('a broker that is lost between two answers', () => {
     ));
 });
 
+describe('connections that something in between has cut while they were idle', () => {
+  it('are opened again, and nothing is missing', () =>
+    withBroken(
+      () => {},
+      async (server) => {
+        for (const tool of ['kafka_diagnose_lag', 'kafka_describe_cluster']) {
+          holds(await server.call(tool), { only: true });
+          // It shows only when they are used again.
+          for (const broker of [1, 2, 3]) server.cluster.fault({ broker, times: 1, action: { kind: 'drop' } });
+          holds(await server.call(tool), { only: true });
+        }
+      },
+    ));
+
+  it('are opened again once: who always hangs up is a gap', () =>
+    withBroken(
+      () => {},
+      async (server) => {
+        holds(await lag(server), { only: true });
+        server.cluster.fault({ broker: 2, api: 'ListGroups', action: { kind: 'drop' } });
+        const before = server.cluster.requests.length;
+        holds(await lag(server), { gaps: [/^groups coordinated by broker 2 \| .* closed the connection \| 2$/] });
+        const asked = server.cluster.requests
+          .slice(before)
+          .filter(({ broker, api }) => broker === 2 && api === 'ListGroups');
+        expect(asked).toHaveLength(2);
+      },
+    ));
+});
+
 describe('a slow cluster', () => {
   it('is waited for: slow is not missing', () =>
     withBroken(
@@ -171,6 +199,15 @@ describe('a slow cluster', () => {
         neverLooksWell(answer);
       },
     ));
+});
+
+describe('a broker that is too slow', () => {
+  it('is missing, as one that hangs', () =>
+    withBroken(does({ kind: 'slow', ms: 10_000 }, 2), async (server) => {
+      const answer = await lag(server);
+      holds(answer, { gaps: [/^groups coordinated by broker 2 \| .* did not answer in time \| 2$/] });
+      neverLooksWell(answer);
+    }));
 });
 
 describe('a cluster that throttles', () => {

@@ -9,8 +9,9 @@ const slow = (name: string, type: Group['type'], topic: string): Group => ({
 });
 
 /**
- * Three brokers, each of which leads a partition of every topic and coordinates a group; broker 2 one of each type. Every
- * group lags on every partition, so that an answer that says otherwise is wrong.
+ * Three brokers, each of which leads a partition of every topic. By the place of their names in three partitions of
+ * `__consumer_offsets`, broker 1 coordinates `invoices`, broker 2 `billing`, `search` and `shipping` (one of each type), and
+ * broker 3 `fraud`. Every group lags on every partition, so that an answer that says otherwise is wrong.
  */
 export const laggingShop = (more: Partial<ScenarioInput> = {}): ScenarioInput =>
   scenario({
@@ -30,6 +31,3 @@ export const laggingShop = (more: Partial<ScenarioInput> = {}): ScenarioInput =>
     ],
     ...more,
   });
-
-/** The broker that coordinates each group, by the place of its name in three partitions of `__consumer_offsets`. */
-export const COORDINATOR = { invoices: 1, billing: 2, search: 2, shipping: 2, fraud: 3 } as const;
