@@ -11,7 +11,7 @@ import { readSchema } from './reads.ts';
 const MAX_SCHEMAS = 200;
 
 /** What lies behind the references of a schema. */
-export interface ResolvedReferences {
+interface ResolvedReferences {
   /** Each name once, what is referred to before what refers to it. */
   readonly found: readonly ReferencedSchema[];
   /** Those that the registry does not have. */

@@ -1,9 +1,13 @@
 import type { ScenarioInput } from '../../src/simulator/scenario/schema.ts';
 
 const PARTITIONS_PER_TOPIC = 10;
+/** One that a group reads, and one that nobody reads. */
 const TOPICS_PER_GROUP = 2;
 
-/** A cluster of `partitions` partitions, each read by one group of 20; half of the groups fall behind. */
+/**
+ * A cluster of `partitions` partitions on 12 brokers and a group for every 20 of them, which reads 10; half of the groups fall
+ * behind. Everything is written to, also what nobody reads.
+ */
 export function scaleScenario(partitions: number, brokers = 12): ScenarioInput {
   const groups = partitions / PARTITIONS_PER_TOPIC / TOPICS_PER_GROUP;
   const half = Math.ceil(groups / 2);
@@ -19,14 +23,14 @@ export function scaleScenario(partitions: number, brokers = 12): ScenarioInput {
       {
         name: `scale-${name}-{n}`,
         count,
-        topics: [`scale.${name}.a.{n}`, `scale.${name}.b.{n}`],
+        topics: [`scale.${name}.a.{n}`],
         members: [{ client_id: `worker-{group}-{n}`, count: 2, per_s }],
         commit_every_s: 30,
       },
     ],
   });
-  const slow = family('slow', half, 90);
-  const fast = family('fast', groups - half, 150);
+  const slow = family('slow', half, 45);
+  const fast = family('fast', groups - half, 75);
   return {
     name: 'scale',
     about: `${partitions} partitions and ${groups} groups`,

@@ -64,8 +64,9 @@ export function nextSteps(
             ? 'Take the mended schema, or mend yours in its way, and check it once more.'
             : 'Begin with the mended schema and go on by the plan.',
         ];
-      const fixes = [...new Set(incompatibilities.flatMap(({ fix }) => fix ?? []))];
-      return [...fixes, ...(examination.plan.length > 0 ? ['Go by the plan: no single step leads there.'] : [])];
+      const fixes = new Set(incompatibilities.flatMap(({ fix }) => fix ?? []));
+      if (examination.plan.length > 0) fixes.add('Go by the plan: no single step leads there.');
+      return fixes.size > 0 ? [...fixes] : ['Change what the registry names: it refuses by rules of its own.'];
     }
     case 'nothing_compared':
       return nothingCompared(judged);

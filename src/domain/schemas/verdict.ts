@@ -4,7 +4,7 @@ import type { CompatibilityLevel } from './levels.ts';
 import type { RegistryWord } from './registry-word.ts';
 
 /** `nothing_compared`: no earlier version was held against the schema, so nothing can be said about it. */
-export type Verdict = 'compatible' | 'incompatible' | 'nothing_compared' | 'unknown';
+type Verdict = 'compatible' | 'incompatible' | 'nothing_compared' | 'unknown';
 
 /** What a registry will say to a schema, and who knows. */
 export interface RegistryVerdict {
