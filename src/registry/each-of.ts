@@ -54,7 +54,7 @@ async function attempt<R>(run: () => Promise<R>, call: AbortSignal, budget: Abor
     return { result: await run() };
   } catch (error) {
     call.throwIfAborted();
-    if (budget.aborted) return { why: 'the time for all versions together was over' };
+    if (budget.aborted) return { why: 'the time for all of them together was over' };
     if (error instanceof KnownFailure) return { why: error.what };
     throw error;
   }

@@ -50,7 +50,7 @@ export const checkSchemaCompatibilityTool = (ports: Pick<Ports, 'schemas' | 'clo
           }),
         )
         .optional()
-        .describe('Schemas it uses, by the name it writes: text, or subject and version'),
+        .describe('Schemas used, by the name written: text, or subject and version; default for previous'),
       schema_type: z.enum(['AVRO', 'PROTOBUF', 'JSON']).optional().describe('Detected when absent'),
       level: z.enum(LEVELS).optional().describe('Default: that of the subject; offline BACKWARD'),
       profile: z.enum(['confluent', 'confluent-next']).optional().describe('Up to release 8.3 (default), or after it'),

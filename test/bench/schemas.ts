@@ -54,26 +54,6 @@ async function changesOf(type: SchemaType) {
   });
 }
 
-const changes = (await Promise.all((['AVRO', 'PROTOBUF', 'JSON'] as const).map(changesOf))).flat();
-const verdicts: number[] = [];
-const answers: number[] = [];
-for (const change of changes) {
-  const { format, candidate, level, history, profile } = change;
-  const rounds = Array.from({ length: ROUNDS }, () =>
-    timed(() => checkWith(format.checker, candidate, level, history, profile)),
-  );
-  verdicts.push(quantile(rounds, 0.5));
-  answers.push(timed(() => examineChange(change, null)));
-}
-const perSecond = 1_000 / quantile(verdicts, 0.5);
-const p95 = quantile(answers, 0.95);
-console.log(
-  `${changes.length} cases, parsed and compared: median ${(quantile(verdicts, 0.5) * 1_000).toFixed(0)} µs, ${perSecond.toFixed(0)} checks/s on one core (at least ${MIN_CHECKS_PER_S})`,
-);
-console.log(
-  `whole answers with risks, mended schema and plan: 95 of 100 within ${p95.toFixed(1)} ms (at most ${MAX_P95_MS}), the slowest ${Math.max(...answers).toFixed(0)} ms`,
-);
-
 const field = (name: string, type = '"string"', preset = '') => `{"name":"${name}","type":${type}${preset}}`;
 const record = (name: string, fields: readonly string[]) =>
   `{"type":"record","name":"${name}","fields":[${fields.join(',')}]}`;
@@ -150,6 +130,8 @@ const context = { signal: new AbortController().signal, progress: async () => {}
 let slowest = 0;
 for (const [name, input] of large) {
   const parsed = tool.input.parse(input);
+  // Each is measured alone: what the last one left behind would be collected only when memory gets short.
+  globalThis.gc?.();
   const before = process.cpuUsage();
   const outcome = await Promise.resolve(tool.run(parsed, context)).then(
     ({ summary, gaps }) => `${summary}${gaps.length === 0 ? '' : ` Gaps: ${gaps.map(({ why }) => why).join('; ')}`}`,
@@ -161,9 +143,30 @@ for (const [name, input] of large) {
   slowest = Math.max(slowest, took);
   console.log(`${name}: ${took.toFixed(0)} ms. ${outcome.replace(/\s+/g, ' ').slice(0, 160)}`);
 }
+// Before the cases are read, so that it is the memory of a server that was asked one of these.
 const rss = process.resourceUsage().maxRSS / 1_024;
 console.log(
   `the largest took ${slowest.toFixed(0)} ms (at most ${MAX_LARGE_MS}), the process never more than ${rss.toFixed(0)} MB (at most ${MAX_RSS_MB})`,
+);
+
+const changes = (await Promise.all((['AVRO', 'PROTOBUF', 'JSON'] as const).map(changesOf))).flat();
+const verdicts: number[] = [];
+const answers: number[] = [];
+for (const change of changes) {
+  const { format, candidate, level, history, profile } = change;
+  const rounds = Array.from({ length: ROUNDS }, () =>
+    timed(() => checkWith(format.checker, candidate, level, history, profile)),
+  );
+  verdicts.push(quantile(rounds, 0.5));
+  answers.push(timed(() => examineChange(change, null)));
+}
+const perSecond = 1_000 / quantile(verdicts, 0.5);
+const p95 = quantile(answers, 0.95);
+console.log(
+  `${changes.length} cases, parsed and compared: median ${(quantile(verdicts, 0.5) * 1_000).toFixed(0)} µs, ${perSecond.toFixed(0)} checks/s on one core (at least ${MIN_CHECKS_PER_S})`,
+);
+console.log(
+  `whole answers with risks, mended schema and plan: 95 of 100 within ${p95.toFixed(1)} ms (at most ${MAX_P95_MS}), the slowest ${Math.max(...answers).toFixed(0)} ms`,
 );
 process.exitCode =
   perSecond >= MIN_CHECKS_PER_S && p95 < MAX_P95_MS && slowest <= MAX_LARGE_MS && rss <= MAX_RSS_MB ? 0 : 1;

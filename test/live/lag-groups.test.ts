@@ -159,13 +159,15 @@ describeLive('groups of every kind on a real 4.3.1', ['java', 'maven'], () => {
     ]);
     expect(fast.content.groups[0]).toMatchObject({ status: 'caught_up' });
     expect(slow.content.groups[0]).toMatchObject({ status: 'growing' });
-    expect(slow.content.findings.map(({ rule }: { rule: string }) => rule)).toContain('LAG-FALLING-BEHIND');
+    expect(slow.content.findings.map(({ rule }: { rule: string }) => rule)).toContain('LAG-TOO-FEW-CONSUMERS');
     expect(draining.content.groups[0]).toMatchObject({ status: 'draining', drain_seconds: expect.any(Number) });
     const stuck = await diagnose('stuck', 2);
     expect(stuck.content.groups[0].status).toBe('never_committed');
   });
 
-  test('a stalled member is stalled with low confidence after a few seconds', { timeout: 120_000 }, async () => {
+  test('a member that is stuck is not caught up, and a few seconds do not prove that it is stalled', {
+    timeout: 120_000,
+  }, async () => {
     await plantTopics(kafka().bootstrapServers, [{ topic: 'jam', partitions: 1, records: 200 }]);
     await plantGroups(kafka().bootstrapServers, [{ group: 'jammed', offsets: { jam: [10] } }]);
     await consumer('jammed', 'jam', {
@@ -177,8 +179,12 @@ describeLive('groups of every kind on a real 4.3.1', ['java', 'maven'], () => {
       'jammed',
       ({ content }) => content.groups[0]?.state === 'Stable' && content.members.length === 1,
     );
+    // While the oldest unread record is younger than two commit intervals, nothing is late yet.
+    await new Promise((resolve) => setTimeout(resolve, 12_000));
     const { content } = await diagnose('jammed', 3);
-    expect(content.groups[0]).toMatchObject({ status: 'stalled', confidence: 'low', lag: '190' });
+    expect(content.groups[0].lag).toBe('190');
+    expect(['lagging', 'stalled']).toContain(content.groups[0].status);
+    expect(content.next_measurement ?? content.findings[0]?.remedy).toEqual(expect.any(String));
   });
 
   test('an open transaction blocks a group that stands at the last stable offset', { timeout: 120_000 }, async () => {

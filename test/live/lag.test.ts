@@ -61,7 +61,14 @@ describeLive('lag on three real brokers', ['java', 'maven'], () => {
       }));
       const byPlace = (a: { topic: string; partition: number }, b: { topic: string; partition: number }) =>
         a.topic.localeCompare(b.topic) || a.partition - b.partition;
-      expect(ours.sort(byPlace)).toEqual(official.filter((row) => row.group === group).sort(byPlace));
+      const shown = new Set(ours.map((row: { topic: string; partition: number }) => `${row.topic}:${row.partition}`));
+      const theirs = official.filter((row) => row.group === group);
+      // The answer is cut where it grows too long; the sum stands for all of it.
+      expect(ours.sort(byPlace)).toEqual(
+        theirs.filter(({ topic, partition }) => shown.has(`${topic}:${partition}`)).sort(byPlace),
+      );
+      expect(shown.size).toBeGreaterThan(50);
+      expect(content.lag).toBe(String(theirs.reduce((total, { lag }) => total + Number(lag), 0)));
     }
     const { content } = await client.call('kafka_diagnose_lag', { limit: 200 });
     expect(content.lag).toBe(String(official.reduce((total, { lag }) => total + Number(lag), 0)));
@@ -127,8 +134,13 @@ describeLive('lag on three real brokers', ['java', 'maven'], () => {
     expect(text).toContain('190 of 200 groups lag, 190000 records in all');
   });
 
-  test('a lagging group without members is not keeping up', async () => {
-    const { content, text } = await client.call('kafka_diagnose_lag', { group: 'many-3', sample_seconds: 1 });
+  test('a lagging group without members is not keeping up', { timeout: 90_000 }, async () => {
+    const ask = () => client.call('kafka_diagnose_lag', { group: 'many-3', sample_seconds: 1 });
+    // A busy machine may miss a part once, and then says unknown.
+    await expect
+      .poll(async () => (await ask()).content.groups[0].status, { timeout: 60_000, interval: 1_000 })
+      .toBe('no_active_members');
+    const { content, text } = await ask();
     expect(content.groups[0]).toMatchObject({
       status: 'no_active_members',
       confidence: 'high',

@@ -44,6 +44,8 @@ function overHistory(seen: PartitionSeen, commits: Commits, ends: Ends | null, n
   const isCurrent = last !== null && last.atMs > from && nowMs - last.atMs <= 1_000 * suspiciousSeconds(rhythm);
   const to = isCurrent ? last.atMs : (span?.toMs ?? nowMs);
   if (to - from < TOO_SHORT_MS) return null;
+  // Two looks have measured what a stretch without a point of the curve could only guess.
+  if (seen.earlier !== null && ends !== null && pointWithin(ends, from, to) === null) return null;
   const start = commitAt(commits, from)?.offset ?? (last === null ? seen.committed : null);
   const end = isCurrent ? last.offset : seen.committed;
   const seconds = (to - from) / 1_000;
@@ -58,10 +60,14 @@ function overHistory(seen: PartitionSeen, commits: Commits, ends: Ends | null, n
 
 /** From the first point of the curve in the stretch: on the line between two points a burst would count as an even rate. */
 function producedBetween(ends: Ends, fromMs: number, toMs: number): number | null {
-  const known = ends.points.find(({ atMs }) => atMs >= fromMs && toMs - atMs >= TOO_SHORT_MS)?.atMs ?? fromMs;
+  const known = pointWithin(ends, fromMs, toMs) ?? fromMs;
   const [from, to] = [endAt(ends, known), endAt(ends, toMs)];
   return from === null || to === null ? null : (to - from) / ((toMs - known) / 1_000);
 }
+
+/** The first time in the stretch at which the end was really read, early enough to make a rate. */
+const pointWithin = (ends: Ends, fromMs: number, toMs: number): number | null =>
+  ends.points.find(({ atMs }) => atMs >= fromMs && toMs - atMs >= TOO_SHORT_MS)?.atMs ?? null;
 
 function overLooks({ latest, earlier }: PartitionSeen, spanSeconds: number | null): Trend | null {
   if (earlier === null || spanSeconds === null) return null;

@@ -57,18 +57,25 @@ function mendWith(repair: Repair<unknown>, change: SchemaChange, first: HistoryA
 const check = ({ format, level, history, profile, goesOn }: SchemaChange, source: SchemaSource): HistoryAnswer =>
   checkWith(format.checker, source, level, history, profile, goesOn);
 
+/** More are no small thing to mend. */
+const MAX_MISFITS = 200;
+
+/** Of what several versions have in common the newest one stands for all: the checker says whether that was enough. */
 function misfitsOf({ format, history }: SchemaChange, { checks }: HistoryAnswer): Misfit<unknown>[] {
   const versions = new Map(history.map((version) => [version.version, version]));
-  return checks.flatMap(({ version, direction, incompatibilities }) => {
+  const misfits = new Map<string, Misfit<unknown>>();
+  for (const { version, direction, incompatibilities } of checks) {
     const earlier = versions.get(version);
     const schema = earlier === undefined ? null : parsedVersion(format, earlier);
-    if (earlier === undefined || schema === null) return [];
-    return incompatibilities.map((incompatibility) => ({
-      direction,
-      incompatibility,
-      earlier: { source: earlier.source, schema },
-    }));
-  });
+    if (earlier === undefined || schema === null) continue;
+    for (const incompatibility of incompatibilities) {
+      const key = `${direction} ${incompatibility.rule} ${incompatibility.message}`;
+      if (misfits.has(key)) continue;
+      if (misfits.size === MAX_MISFITS) return [...misfits.values()];
+      misfits.set(key, { direction, incompatibility, earlier: { source: earlier.source, schema } });
+    }
+  }
+  return [...misfits.values()];
 }
 
 const parsedVersion = ({ checker }: SchemaChange['format'], { type, source }: HistoryVersion): unknown =>

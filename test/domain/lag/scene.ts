@@ -55,6 +55,8 @@ export interface Scene {
   /** false: no history, as where the topic can't be read. */
   readonly history?: boolean;
   readonly fromSeconds?: number;
+  /** When the history was read, where a second look came later. */
+  readonly toSeconds?: number;
   readonly cluster?: Partial<ClusterSettings>;
   readonly topic?: Partial<TopicSettings>;
   readonly missingTopics?: readonly string[];
@@ -160,7 +162,7 @@ const cluster: ClusterSettings = {
 };
 
 function backgroundOf(scene: Scene): LagBackground {
-  const { partitions, generations = [], fromSeconds = 0 } = scene;
+  const { partitions, generations = [], fromSeconds = 0, toSeconds = NOW } = scene;
   const ms = (seconds: number | null) => (seconds === null ? null : seconds * 1_000);
   const where = (partition: number) => ({ topic: 't', partition });
   const settings: TopicSettings = {
@@ -181,7 +183,7 @@ function backgroundOf(scene: Scene): LagBackground {
         {
           group: 'g',
           fromMs: fromSeconds * 1_000,
-          toMs: NOW * 1_000,
+          toMs: toSeconds * 1_000,
           completeSinceMs: fromSeconds * 1_000,
           generations,
           streamsMetadata: scene.streamsMetadata ?? false,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { avroChecker } from '../../../src/domain/schemas/avro/checker.ts';
-import { checkHistory, type HistoryVersion } from '../../../src/domain/schemas/check-history.ts';
+import { checkHistory, checkWith, type HistoryVersion } from '../../../src/domain/schemas/check-history.ts';
 import { COMPARISON_LIMIT, type FormatChecker } from '../../../src/domain/schemas/checker.ts';
 import { type CompatibilityLevel, LEVELS, levelOf } from '../../../src/domain/schemas/levels.ts';
 import { randomSchema, seeded } from '../../support/avro-judge/random-schemas.ts';
@@ -153,6 +153,42 @@ describe('levels among each other', () => {
         expect(passes('NONE')).toBe(true);
       }),
     );
+  });
+
+  it('a field with a default may always be added under BACKWARD', () => {
+    const added = { name: 'added_here', type: 'int', default: 0 };
+    fc.assert(
+      fc.property(schema, (text) => {
+        const old = JSON.parse(text);
+        fc.pre(old.type === 'record');
+        const candidate = JSON.stringify({ ...old, fields: [...old.fields, added] });
+        for (const level of ['BACKWARD', 'BACKWARD_TRANSITIVE']) {
+          const found = checkHistory(
+            sourceOf(candidate),
+            'AVRO',
+            levelNamed(level),
+            historyOf([text, text], 'AVRO'),
+            'confluent',
+            checkers,
+          ).checks.flatMap(({ incompatibilities }) => incompatibilities);
+          expect(found.filter(({ rule }) => rule !== 'AMBIGUOUS_FIELD_ALIAS')).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('a comparison for which there is no time is given up, and what was found before it counts', () => {
+    let left = 2;
+    const answer = checkWith(
+      words,
+      sourceOf('a'),
+      levelNamed('BACKWARD_TRANSITIVE'),
+      historyOf(['b', 'a', 'a']),
+      'confluent',
+      () => left-- > 0,
+    );
+    expect(answer.compatible).toBe(false);
+    expect(answer.checks.map(({ problem }) => problem?.kind ?? null)).toEqual([null, 'limit', 'limit']);
   });
 
   it('a schema may follow itself under every level, unless it has an alias that names another field of its own', () => {

@@ -133,6 +133,7 @@ describe('what is said', () => {
     expect(answer.incompatibilities).toMatchObject([
       { versions: [3], direction: null, message: 'words of the registry', breaks: null },
     ]);
+    expect(answer.nextSteps).toEqual(['Change what the registry names: it refuses by rules of its own.']);
   });
 
   it('names versions that could not be compared together', async () => {

@@ -67,6 +67,8 @@ export function createVerdicts(policy: Policy): Verdicts {
   function* cover({ writers, readers }: Matching): Generator<Pair, boolean, boolean> {
     const writersFirst = writers.length <= readers.length;
     const [lefts, rights] = writersFirst ? [writers, readers] : [readers, writers];
+    // Their partners are looked for among all of them.
+    questions += lefts.length + rights.length;
     const steps = coversAll(lefts.length, rights.length, likelyPartners(lefts, rights, identify));
     let step = steps.next();
     while (step.done !== true) {
