@@ -1,8 +1,13 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Faults planted on real brokers take minutes: `npm run test:faults`.
+    exclude:
+      process.env.FAULTS === undefined
+        ? [...configDefaults.exclude, 'test/live/lag-faults/**']
+        : configDefaults.exclude,
     globalSetup: 'test/support/global-setup.ts',
     testTimeout: 20_000,
     hookTimeout: 180_000,
