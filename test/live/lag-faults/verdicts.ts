@@ -17,6 +17,8 @@ export function testVerdicts(plants: readonly Plant[], seen: () => Seen): void {
     expect(answer.content.groups[0]).toMatchObject({ group, cause: rule });
     const told = `${verdict?.says}\n${verdict?.evidence.join('\n')}\n${verdict?.remedy}`;
     for (const words of tells) expect(told).toMatch(words);
+    // Nothing that is told of lies in the future.
+    expect(answer.text).not.toMatch(/-[\d.]+ \w+ ago/);
   });
 
   test.each(calm)('$group: no alarm', ({ group }) => {

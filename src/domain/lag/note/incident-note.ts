@@ -105,6 +105,8 @@ function alertWords({ alert, watches, firedAtMs, orBefore }: EarlierAlert, nowMs
   const fired =
     firedAtMs === null
       ? ''
-      : `, would have fired at ${moment(firedAtMs)}${orBefore ? ' or before' : ''}, ${duration((nowMs - firedAtMs) / 1_000)} ago`;
+      : firedAtMs > nowMs
+        ? `, fires at ${moment(firedAtMs)} if this goes on`
+        : `, would have fired at ${moment(firedAtMs)}${orBefore ? ' or before' : ''}, ${duration((nowMs - firedAtMs) / 1_000)} ago`;
   return `${alert} (${watches})${fired}; alerts_for writes the rules`;
 }

@@ -13,7 +13,12 @@ import { bent, NOW_S, readAt, type Scripted, scripted, WINDOW_S } from '../curve
 /** The note on group `g`, as the tool writes it. */
 function noteOn(
   partitions: readonly Scripted[],
-  more: { background?: Partial<LagBackground> | null; options?: Parameters<typeof scripted>[1]; members?: number } = {},
+  more: {
+    background?: Partial<LagBackground> | null;
+    options?: Parameters<typeof scripted>[1];
+    members?: number;
+    toldAtS?: number;
+  } = {},
 ) {
   const { group: seen, index } = scripted(partitions, more.options);
   const members = Array.from({ length: more.members ?? 1 }, (_, number) =>
@@ -36,7 +41,7 @@ function noteOn(
   const curve = background === null ? null : lagCurve(judged.group, index);
   const story = curve === null ? null : lagStory(judged.group, curve, index);
   const alert = earlierAlert(judged, curve, alertParameters(measuredOf(judged, background === null ? null : index)));
-  return incidentNote(judged, story, alert, NOW_S * 1_000);
+  return incidentNote(judged, story, alert, (more.toldAtS ?? NOW_S) * 1_000);
 }
 
 /** Four times as much since 15 minutes, read by one consumer at twice the old rate. */
@@ -67,6 +72,12 @@ describe('the conversation of a peak', () => {
   test('names the alert that would have told, and when', () => {
     expect(note?.earlierAlert).toMatch(
       /^KafkaConsumerTimeLag \(the oldest unread record of a partition older than 60 s for 5 min\), would have fired at 1970-01-02 03:3\d:\d\dZ, \d+ min ago; alerts_for writes the rules$/,
+    );
+  });
+
+  test('an alert that is not due yet fires later', () => {
+    expect(noteOn(peak(4), { members: 2, toldAtS: NOW_S - WINDOW_S })?.earlierAlert).toMatch(
+      /, fires at 1970-01-02 03:3\d:\d\dZ if this goes on; alerts_for writes the rules$/,
     );
   });
 
