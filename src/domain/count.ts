@@ -1,3 +1,3 @@
 /** `1 partition`, `12 partitions`. */
 export const count = (number: number | bigint, singular: string, plural = `${singular}s`): string =>
-  `${number} ${BigInt(number) === 1n ? singular : plural}`;
+  `${number} ${Number(number) === 1 ? singular : plural}`;

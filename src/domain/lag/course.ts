@@ -1,4 +1,5 @@
 import { count } from '../count.ts';
+import { catchUpSeconds } from '../formulas/catch-up.ts';
 import { directionOf } from './direction.ts';
 import { isEmpty } from './life.ts';
 import type { GroupObservation } from './observation.ts';
@@ -29,9 +30,11 @@ export function sumsOf(partitions: readonly PartitionDiagnosis[]): Sums {
   const lag = lags.length === 0 ? null : lags.reduce((sum, each) => sum + each, 0n);
   const producedPerSecond = total(own.map((partition) => partition.producedPerSecond));
   const consumedPerSecond = total(own.map((partition) => partition.consumedPerSecond));
-  const net = producedPerSecond === null || consumedPerSecond === null ? null : consumedPerSecond - producedPerSecond;
-  const drainSeconds = net === null || net <= 0 || lag === null || lag === 0n ? null : Number(lag) / net;
-  return { lag, producedPerSecond, consumedPerSecond, drainSeconds };
+  const drains =
+    producedPerSecond === null || consumedPerSecond === null || lag === null || lag === 0n
+      ? null
+      : catchUpSeconds({ lag: Number(lag), producedPerS: producedPerSecond, consumedPerS: consumedPerSecond });
+  return { lag, producedPerSecond, consumedPerSecond, drainSeconds: drains?.value ?? null };
 }
 
 function total(rates: readonly (number | null)[]): number | null {

@@ -1,3 +1,4 @@
+import { retentionHeadroom, timeToLoss } from '../formulas/retention.ts';
 import type { PartitionSeen } from './seen.ts';
 import type { TimeLag } from './time-lag.ts';
 import type { Trend } from './trend.ts';
@@ -50,12 +51,13 @@ function byTime(retentionMs: number | null, timeLag: TimeLag | null, pace: numbe
   if (retentionMs === null || retentionMs < 0 || timeLag === null) return null;
   // The older end of a bracket: a warning may come early, and must not come late.
   const age = timeLag.atMostSeconds ?? timeLag.atLeastSeconds;
-  const headroom = Math.max(0, retentionMs / 1_000 - age);
+  const headroom = retentionHeadroom({ retention: retentionMs / 1_000, oldestUnreadAge: age }).value;
   const kept = `retention.ms keeps ${duration(retentionMs / 1_000)}, the oldest unread record is ${duration(age)} old`;
   if (pace === null) return { secondsToLoss: headroom, because: `${kept}; rates unknown, so as if nothing were read` };
-  if (pace >= 1) return { secondsToLoss: null, because: `${kept}; reading is as fast as writing` };
+  const loss = timeToLoss({ headroom, pace });
+  if (loss === null) return { secondsToLoss: null, because: `${kept}; reading is as fast as writing` };
   const reading = pace === 0 ? 'nothing is read' : `reading at ${Math.round(pace * 100)} % of the produce rate`;
-  return { secondsToLoss: headroom / (1 - pace), because: `${kept}, ${reading}` };
+  return { secondsToLoss: loss.value, because: `${kept}, ${reading}` };
 }
 
 /**

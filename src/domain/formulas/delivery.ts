@@ -1,0 +1,31 @@
+import { show } from '../words.ts';
+import type { Computed } from './computed.ts';
+
+interface Request {
+  readonly requestTimeoutMs: number;
+  readonly lingerMs: number;
+}
+
+/** The least `delivery.timeout.ms` that a producer accepts: `request.timeout.ms + linger.ms`, ms. Source: ProducerConfig. */
+export const leastDeliveryTimeoutMs = ({ requestTimeoutMs, lingerMs }: Request): Computed => ({
+  value: requestTimeoutMs + lingerMs,
+  formula: `${show(requestTimeoutMs)} ms request.timeout.ms + ${show(lingerMs)} ms linger.ms`,
+  source: 'Apache Kafka ProducerConfig: delivery.timeout.ms ≥ request.timeout.ms + linger.ms',
+});
+
+/** Whether a producer starts with these three. Source: ProducerConfig. */
+export const deliveryTimeoutFits = (request: Request & { readonly deliveryTimeoutMs: number }): boolean =>
+  request.deliveryTimeoutMs >= leastDeliveryTimeoutMs(request).value;
+
+/** Records that are read again after a crash: at most what came since the last commit, `rate × interval`. Source: derived. */
+export const recordsReadAgain = ({
+  messagesPerS,
+  commitIntervalMs,
+}: {
+  readonly messagesPerS: number;
+  readonly commitIntervalMs: number;
+}): Computed => ({
+  value: (messagesPerS * commitIntervalMs) / 1_000,
+  formula: `${show(messagesPerS)} messages/s × ${show(commitIntervalMs)} ms ÷ 1,000`,
+  source: 'derived: rate × commit interval',
+});
