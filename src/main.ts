@@ -8,6 +8,7 @@ import { describeSettings } from './config/configured.ts';
 import { loadSettings } from './config/load.ts';
 import { createRedactor } from './config/redact.ts';
 import { createGuidelineLibrary } from './guidelines/library.ts';
+import { createConfigLibrary } from './knowledge/configs.ts';
 import { createLiveSystems } from './live.ts';
 import { createLog } from './log.ts';
 import { packageRoot } from './package-root.ts';
@@ -55,6 +56,7 @@ async function serve(clientProperties: string | null, demo: boolean): Promise<vo
     {
       ...live,
       guidelines: createGuidelineLibrary(join(root, 'resources', 'guidelines')),
+      configs: createConfigLibrary(join(root, 'resources', 'data', 'kafka-configs')),
       clock: systemClock,
       configured: describeSettings(settings, problems, version, simulation?.notice ?? null),
     },

@@ -1,6 +1,9 @@
 import type { ClusterObservation } from './domain/cluster/observation.ts';
+import type { ConfigCatalog } from './domain/configs/catalog.ts';
+import type { TransactionObservation } from './domain/delivery/observation.ts';
 import type { Guideline } from './domain/guidelines/guideline.ts';
 import type { GroupSelection, LagBackground, LagObservation } from './domain/lag/observation.ts';
+import type { TopicThroughput, UnknownTopic } from './domain/partitions/observation.ts';
 import type {
   CompatibilityObservation,
   CompatibilityQuestion,
@@ -29,6 +32,10 @@ export interface ClusterReader {
   observeLag(selection: GroupSelection, options: CallOptions): Promise<LagObservation>;
   /** Offsets of the same groups and partitions once more, for rates. */
   observeAgain(first: LagObservation, options: CallOptions): Promise<LagObservation>;
+  /** An existing topic, what was written to it lately, and the cluster around it. */
+  observeTopic(name: string, options: CallOptions): Promise<TopicThroughput | UnknownTopic>;
+  /** What the cluster offers to transactions, and which of them are open. */
+  observeTransactions(options: CallOptions): Promise<TransactionObservation>;
   /** What lies around and before a look, read without waiting. What can't be had is a gap. */
   background(first: LagObservation, options: BackgroundOptions): Promise<LagBackground>;
   close(): Promise<void>;
@@ -71,6 +78,8 @@ export interface Ports {
   schemas(): Promise<SchemaCatalog>;
   connect(): Promise<ConnectReader>;
   readonly guidelines: GuidelineLibrary;
+  /** Configuration names of Apache Kafka and its clients, as they lie in the package. */
+  configs(): Promise<ConfigCatalog>;
   readonly clock: Clock;
   readonly configured: Configured;
 }

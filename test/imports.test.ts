@@ -35,6 +35,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'connect/': ['ports.ts', 'domain/', 'failure.ts', 'config/settings.ts', 'log.ts', 'http/'],
   'http/': ['ports.ts', 'domain/', 'failure.ts', 'config/settings.ts', 'log.ts'],
   'guidelines/': ['ports.ts', 'domain/'],
+  'knowledge/': ['domain/'],
   'mcp/': ['domain/', 'ports.ts', 'failure.ts', 'log.ts'],
   'config/': ['ports.ts'],
   'simulator/': ['kafka/protocol/', 'domain/schemas/', 'config/settings.ts'],

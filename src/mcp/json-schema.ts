@@ -14,16 +14,11 @@ export const fullOutputJsonSchema = (schema: z.ZodObject): JsonSchema =>
   tidy(z.toJSONSchema(schema, { target: 'draft-7', io: 'output' }));
 
 /**
- * The outline of a tool's answer: every top-level field with its type. The full shape stands on the tool's page and is
- * enforced here; sending it with every list of tools would cost the client more tokens than it is worth.
+ * The outline of a tool's answer: the names of its fields. The full shape stands on the tool's page and is enforced here;
+ * sending it with every list of tools would cost the client more tokens than it is worth.
  */
 export function outputJsonSchema(schema: z.ZodObject): JsonSchema {
-  const { type, properties } = fullOutputJsonSchema(schema);
-  const outline = Object.entries(isSchema(properties) ? properties : {}).map(([name, property]) => [
-    name,
-    isSchema(property) ? { type: property.type } : {},
-  ]);
-  return { type, properties: Object.fromEntries(outline) };
+  return { type: 'object', properties: Object.fromEntries(Object.keys(schema.shape).map((name) => [name, {}])) };
 }
 
 const isSchema = (value: unknown): value is JsonSchema =>

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { elementOf, fieldOf, unwrap } from './fields.ts';
-import { isMarkdown } from './report.ts';
+import { briefOf, isMarkdown } from './report.ts';
 import { clean, fence, fenceNames, isUntrusted } from './untrusted.ts';
 
 /**
@@ -39,6 +39,8 @@ function renderList(
   level: number,
 ): string[] {
   const records = items.filter(isRecord);
+  const brief = element === null ? null : briefOf(unwrap(element));
+  if (brief !== null) return [`${label}:`, ...records.map((record) => `- ${oneLine(brief.line(record))}`)];
   if (records.length !== items.length) {
     const texts = items.map((item) => leaf(element, item));
     return texts.every((text) => text.length <= 24)
@@ -84,6 +86,8 @@ function leaf(schema: z.core.$ZodType | null, value: unknown): string {
     return schema !== null && isUntrusted(unwrap(schema)) ? fence(value) : fenceNames(clean(value, Infinity));
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
+
+const oneLine = (text: string) => fenceNames(text).replace(/\s*\n\s*/g, ' ');
 
 const isEmptyList = (value: unknown) => Array.isArray(value) && value.length === 0;
 const isRecord = (value: unknown): value is Record<string, unknown> =>

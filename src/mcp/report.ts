@@ -11,6 +11,26 @@ export const markdown = () => {
 
 export const isMarkdown = (schema: z.core.$ZodType): boolean => markdownSchemas.has(schema);
 
+/** How the text shows one object in a line, and which of its fields stand in it. */
+interface Brief {
+  readonly shown: readonly string[];
+  readonly line: (value: Readonly<Record<string, unknown>>) => string;
+}
+
+const briefSchemas = z.registry<Brief>();
+
+/**
+ * An object of which the text shows one line: where every entry carries its own proof, a reader wants the short form and
+ * finds the rest in the structured content. `line` is given the checked value.
+ */
+function inBrief<S extends z.ZodObject>(schema: S, shown: readonly string[], line: Brief['line']): S {
+  briefSchemas.add(schema, { shown, line });
+  return schema;
+}
+
+/** null: the text shows all of it. */
+export const briefOf = (schema: z.core.$ZodType): Brief | null => briefSchemas.get(schema) ?? null;
+
 /** What could not be had for an answer: part of every report. */
 const gap = z.strictObject({
   what: z.string(),
@@ -49,3 +69,39 @@ export const findingSchema = z.strictObject({
   guideline: z.string(),
   confidence: z.enum(['high', 'medium', 'low']),
 });
+
+/** A number with where it comes from; mirrors `domain/advice/figure`. */
+export const figureSchema = inBrief(
+  z.strictObject({
+    name: z.string(),
+    of: z.string().optional(),
+    value: z.number(),
+    formula: z.string(),
+    inputs: z.array(z.string()).describe('What went in; given, measured or assumed'),
+    source: z.string(),
+  }),
+  ['name', 'of', 'value', 'formula'],
+  ({ name, of, value, formula }) => `${name}${of === undefined ? '' : ` of ${of}`}: ${value} = ${formula}`,
+);
+
+const checkedSetting = inBrief(
+  z.strictObject({
+    name: z.string(),
+    value: z.string(),
+    default: z.string().nullable().describe('Of the target release; null: none'),
+    is_default: z.boolean(),
+    why: z.string(),
+    source: z.string(),
+  }),
+  ['name', 'value', 'why'],
+  ({ name, value, is_default, why }) => `${name}=${value}${is_default === true ? ' (the default)' : ''}: ${why}`,
+);
+
+/** One configuration with its checked settings; mirrors `domain/advice/setting`. */
+export const settingGroupSchema = z.strictObject({
+  family: z.string().describe('Kind of component'),
+  applies_to: z.array(z.string()),
+  settings: z.array(checkedSetting),
+});
+
+export const alertSchema = z.strictObject({ name: z.string(), condition: z.string(), why: z.string() });

@@ -2,8 +2,9 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { InMemoryTransport } from '@modelcontextprotocol/sdk/inMemory.js';
 import { afterEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { ClusterReader, Ports } from '../../src/ports.ts';
+import type { Ports } from '../../src/ports.ts';
 import { createServer } from '../../src/server.ts';
+import { fakeCluster } from '../support/fake-cluster.ts';
 import { fakePorts } from '../support/fake-ports.ts';
 
 const logged: string[] = [];
@@ -61,7 +62,7 @@ describe('a library that cannot be read', () => {
 
 test('a cancelled call breaks off, and is no failure to log', async () => {
   let stopped: unknown = null;
-  const waiting: Pick<ClusterReader, 'describe'> = {
+  const waiting = fakeCluster({
     describe: ({ signal }) =>
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => {
@@ -69,16 +70,8 @@ test('a cancelled call breaks off, and is no failure to log', async () => {
           reject(new Error('broken off'));
         });
       }),
-  };
-  const cluster = async (): Promise<ClusterReader> => ({
-    ...waiting,
-    check: () => Promise.reject(new Error()),
-    observeLag: () => Promise.reject(new Error()),
-    observeAgain: () => Promise.reject(new Error()),
-    background: () => Promise.reject(new Error()),
-    close: async () => {},
   });
-  await connect({ cluster });
+  await connect({ cluster: async () => waiting });
   const abort = new AbortController();
   const call = client.callTool({ name: 'kafka_describe_cluster', arguments: {} }, undefined, { signal: abort.signal });
   setTimeout(() => abort.abort('enough'), 50);

@@ -53,7 +53,7 @@ test('a union that is not about null stays visible, for the surface test to refu
   expect(JSON.stringify(property(z.union([z.string(), z.int(), z.null()])))).toContain('anyOf');
 });
 
-test('the outline of an answer has every field with its type and nothing below', () => {
+test('the outline of an answer names every field and nothing below', () => {
   const output = report({
     rows: z.array(z.strictObject({ name: clusterText() })),
     detail: z.strictObject({ n: z.int() }).nullable(),
@@ -63,15 +63,7 @@ test('the outline of an answer has every field with its type and nothing below',
   const outline = outputJsonSchema(output);
   expect(outline).toEqual({
     type: 'object',
-    properties: {
-      summary: { type: 'string' },
-      rows: { type: 'array' },
-      detail: { type: ['object', 'null'] },
-      count: { type: ['integer', 'null'] },
-      note: { type: 'string' },
-      gaps: { type: 'array' },
-      cut: { type: 'array' },
-    },
+    properties: { summary: {}, rows: {}, detail: {}, count: {}, note: {}, gaps: {}, cut: {} },
   });
   expect(JSON.stringify(fullOutputJsonSchema(output))).not.toMatch(/anyOf|oneOf|allOf|\$schema|\$ref/);
 });

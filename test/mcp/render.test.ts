@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { named } from '../../src/domain/named.ts';
 import { render } from '../../src/mcp/render.ts';
-import { markdown, report } from '../../src/mcp/report.ts';
+import { figureSchema, markdown, report, settingGroupSchema } from '../../src/mcp/report.ts';
 import { clusterText } from '../../src/mcp/untrusted.ts';
 
 const schema = report({
@@ -38,6 +38,50 @@ describe('layout', () => {
   test('Markdown stays, other texts of several lines are fenced as code', () => {
     expect(show({ text: '# A\n\n- b' })).toContain('\n# A\n\n- b');
     expect(show({ code: 'a\n```\nb' })).toContain("```\na\n'''\nb\n```");
+  });
+});
+
+describe('what the text shows in a line', () => {
+  const advice = report({ figures: z.array(figureSchema), settings: z.array(settingGroupSchema) });
+  const text = render(advice, {
+    ...{ summary: 'Sum.', gaps: [], cut: [] },
+    figures: [
+      {
+        name: 'partitions',
+        of: 'orders',
+        value: 29,
+        formula: '⌈2,000 × 10 ms ÷ 0.7⌉',
+        inputs: ['given'],
+        source: 'law',
+      },
+      { name: 'consumers', value: 2, formula: '1 + 1', inputs: [], source: 'law' },
+    ],
+    settings: [
+      {
+        family: 'consumer',
+        applies_to: ['billing'],
+        settings: [
+          { name: 'max.poll.records', value: '500', default: '500', is_default: true, why: 'fits', source: 'jar' },
+          {
+            name: 'group.id',
+            value: 'billing',
+            default: null,
+            is_default: false,
+            why: 'one an\napplication',
+            source: 'jar',
+          },
+        ],
+      },
+    ],
+  });
+  test.each([
+    '- partitions of orders: 29 = ⌈2,000 × 10 ms ÷ 0.7⌉\n- consumers: 2 = 1 + 1',
+    '- max.poll.records=500 (the default): fits\n',
+    '- group.id=billing: one an application',
+  ])('%j', (line) => expect(text).toContain(line));
+  test('the proof stands in the structured content alone', () => {
+    expect(text).not.toContain('law');
+    expect(text).not.toContain('jar');
   });
 });
 

@@ -9,6 +9,7 @@ import { createSchemaCatalog } from '../../src/registry/catalog.ts';
 import { type SimulatedRegistry, startSimulatedRegistry } from '../../src/simulator/registry/server.ts';
 import { findSchemasTool } from '../../src/tools/find-schemas.ts';
 import { id, record, shop, subject } from '../simulator/registry/shop.ts';
+import { fakeCluster } from '../support/fake-cluster.ts';
 import { fakePorts } from '../support/fake-ports.ts';
 
 const log: Log = { write: () => {} };
@@ -131,20 +132,11 @@ describe('topics without a schema', () => {
     error: null,
     partitions: [],
   });
-  const neverCalled = async (): Promise<never> => {
-    throw new Error('not to be called');
-  };
   const configured = { ...fakePorts().configured, kafka: { endpoints: ['a:9092'], security: 'PLAINTEXT' } };
   const cluster =
     (topics: ClusterObservation['topics']): Ports['cluster'] =>
-    async () => ({
-      check: neverCalled,
-      describe: async () => ({ observedAtMs: 0, clusterId: null, brokers: [], topics, gaps: [] }),
-      observeLag: neverCalled,
-      observeAgain: neverCalled,
-      background: neverCalled,
-      close: async () => {},
-    });
+    async () =>
+      fakeCluster({ describe: async () => ({ observedAtMs: 0, clusterId: null, brokers: [], topics, gaps: [] }) });
 
   it('are those that no subject names', async () => {
     const topics = [topic('orders'), topic('bare'), topic('__consumer_offsets', true), topic('_schemas')];

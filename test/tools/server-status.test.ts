@@ -4,6 +4,7 @@ import { render } from '../../src/mcp/render.ts';
 import type { EndpointCheck, Ports } from '../../src/ports.ts';
 import { createTools } from '../../src/tools/index.ts';
 import { serverStatusTool } from '../../src/tools/server-status.ts';
+import { fakeCluster } from '../support/fake-cluster.ts';
 import { fakePorts } from '../support/fake-ports.ts';
 
 const context = { signal: new AbortController().signal, progress: async () => {} };
@@ -23,14 +24,7 @@ const bad: EndpointCheck = {
 };
 
 const cluster = (check: () => Promise<EndpointCheck>): Pick<Ports, 'cluster'> => ({
-  cluster: async () => ({
-    check,
-    describe: neverCalled,
-    observeLag: neverCalled,
-    observeAgain: neverCalled,
-    background: neverCalled,
-    close: async () => {},
-  }),
+  cluster: async () => fakeCluster({ check }),
 });
 const registry = (check: () => Promise<EndpointCheck>) => ({
   check,
@@ -105,17 +99,11 @@ test('a test that never ends, not even when told to, is cut off in under 5 s', a
 
 test('a test that hangs is cut off in under 5 s', async () => {
   const before = Date.now();
-  const { value } = await status({
-    cluster: async () => ({
-      check: ({ signal }) =>
-        new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
-      describe: neverCalled,
-      observeLag: neverCalled,
-      observeAgain: neverCalled,
-      background: neverCalled,
-      close: async () => {},
-    }),
+  const hangs = fakeCluster({
+    check: ({ signal }) =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   });
+  const { value } = await status({ cluster: async () => hangs });
   expect(Date.now() - before).toBeLessThan(5_000);
   expect(value.problems[0]).toMatchObject({ endpoint: 'a:9092', what: 'No answer within 4.5 s.' });
 });

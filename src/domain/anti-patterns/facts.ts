@@ -1,0 +1,44 @@
+/**
+ * What the six rules look at, in the words of no advisor. null: not known, and then a rule stays silent about it.
+ * `of` names the topic, event or group that the finding is about.
+ */
+export interface StreamFacts {
+  readonly of: string | null;
+  /** The sender waits for an answer. */
+  readonly requestReply: boolean;
+  readonly messagesPerS: number | null;
+  readonly averageBytes: number | null;
+  readonly largestBytes: number | null;
+  readonly partitions: number | null;
+  /** The number that demands so many partitions, as a sentence; null: none was measured. */
+  readonly partitionsDemandedBy: string | null;
+  readonly replicationFactor: number;
+  readonly brokers: number | null;
+  readonly consumers: number | null;
+  readonly orderMatters: boolean | null;
+  readonly keyed: boolean | null;
+  /** The group commits its offsets, by itself or with its results elsewhere. */
+  readonly commits: boolean | null;
+  /** Somebody is alerted about its lag. */
+  readonly lagWatched: boolean | null;
+  readonly retentionMs: number | null;
+}
+
+/** Facts of which nothing is known; spread it and set what is. */
+export const noFacts: StreamFacts = {
+  of: null,
+  requestReply: false,
+  messagesPerS: null,
+  averageBytes: null,
+  largestBytes: null,
+  partitions: null,
+  partitionsDemandedBy: null,
+  replicationFactor: 3,
+  brokers: null,
+  consumers: null,
+  orderMatters: null,
+  keyed: null,
+  commits: null,
+  lagWatched: null,
+  retentionMs: null,
+};

@@ -1,0 +1,29 @@
+import { show } from '../../words.ts';
+import type { AntiPattern } from '../anti-pattern.ts';
+import { about, page } from '../words.ts';
+
+const DEPLOY_S = 60;
+
+/** Without commits every restart forgets where the group was. */
+export const noCommit: AntiPattern = (facts) => {
+  if (facts.commits !== false) return null;
+  const { messagesPerS, retentionMs } = facts;
+  return {
+    rule: 'ANTI-NO-COMMIT',
+    severity: 'high',
+    says: `${about(facts)}the consumer never commits, so each restart and each rebalance skips or repeats records.`,
+    evidence: [
+      messagesPerS === null
+        ? `auto.offset.reset=latest skips all that comes in while it is down; earliest reads the whole retention again`
+        : `auto.offset.reset=latest: a deploy of ${DEPLOY_S} s skips ${show(messagesPerS * DEPLOY_S)} records`,
+      ...(messagesPerS === null || retentionMs === null
+        ? []
+        : [`earliest: each start reads ${show((messagesPerS * retentionMs) / 1000)} records again`]),
+      'its lag cannot be seen: the tools print -',
+    ],
+    remedy:
+      'Commit after processing: commitAsync in the loop, commitSync on revoke and close; or enable.auto.commit=true when every record of a batch is done before the next poll. Fine without: offsets stored with the result in the target database.',
+    guideline: page('consuming-without-committing'),
+    confidence: 'high',
+  };
+};

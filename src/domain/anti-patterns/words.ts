@@ -1,0 +1,11 @@
+import { named } from '../named.ts';
+import { show } from '../words.ts';
+import type { StreamFacts } from './facts.ts';
+
+/** `orders: ` in front of a sentence; empty where there is only one stream. */
+export const about = ({ of }: StreamFacts): string => (of === null ? '' : `${named(of)}: `);
+
+/** Bytes as MB of 10^6, the unit of every rate here. */
+export const megabytes = (bytes: number): string => `${show(bytes / 1e6)} MB`;
+
+export const page = (section: string): string => `kafka://guidelines/anti-patterns#${section}`;
