@@ -9,6 +9,8 @@ import { observeCluster } from './cluster.ts';
 import { createConnections } from './connection/connections.ts';
 import { unreachable } from './failures/failures.ts';
 import { observeLag, observeLagAgain } from './lag.ts';
+import { observeTopicThroughput } from './topic-throughput.ts';
+import { observeTransactionSupport } from './transaction-support.ts';
 
 /** A live Kafka behind the port. Connects on first use; `close` ends every connection. */
 export function createClusterReader(settings: KafkaSettings, log: Log): ClusterReader {
@@ -33,6 +35,8 @@ export function createClusterReader(settings: KafkaSettings, log: Log): ClusterR
         return look;
       }),
     observeAgain: (first, { signal }) => inCall(signal, (call) => observeLagAgain(call, first, Date.now)),
+    observeTopic: (name, { signal }) => inCall(signal, (call) => observeTopicThroughput(call, name, Date.now)),
+    observeTransactions: ({ signal }) => inCall(signal, (call) => observeTransactionSupport(call, Date.now)),
     background: (first, { signal, ...question }) => {
       const start = () => startCall(connections, signal, calls.get(first));
       return inCall(signal, () => observeBackground(start, first, question, Date.now));

@@ -1,9 +1,10 @@
+import { show } from '../words.ts';
 import { ceiling } from './arithmetic.ts';
 import { type HotKeyVerdict, hotKeyFormula, hottestKeyLoad } from './hot-key.ts';
 import type { Load } from './loads.ts';
 import type { Premises } from './premises.ts';
 import { roundingFormula, roundingWords, roundUp } from './rounding.ts';
-import { SOURCE, show } from './words.ts';
+import { SOURCE } from './words.ts';
 
 /** One number that was weighed. */
 export interface Candidate {
@@ -61,7 +62,7 @@ interface Claim {
  * Source: Jun Rao for F1 and growth, Little's law for F2, the rest derived.
  */
 export function countPartitions(premises: Premises, loads: readonly Load[], hotKey: HotKeyVerdict | null): Counting {
-  const { brokers, currentPartitions: current, growth } = premises;
+  const { brokers, currentPartitions: current, growth, growthFormula } = premises;
   const claims = [...loadClaims(loads, growth), ...hotKeyClaim(hotKey), ...consumersClaim(premises)];
   const [first, ...others] = claims;
   if (first === undefined) throw new Error('premisesOf lets no demand through that has neither a rate nor consumers');
@@ -80,10 +81,10 @@ export function countPartitions(premises: Premises, loads: readonly Load[], hotK
   if (throughput !== null && growth > 1)
     steps.push({
       id: 'F4-growth',
-      formula: `⌈${show(throughput)} × ${show(growth)}⌉`,
+      formula: `⌈${show(throughput)} × ${show(growth)}⌉${growthFormula === null ? '' : `, ${show(growth)} = ${growthFormula}`}`,
       partitions: grow(throughput, growth),
       outcome: loads.some(({ id }) => id === binding.id) ? 'applied' : 'weighed',
-      source: SOURCE.growth,
+      source: growthFormula === null ? SOURCE.growth : SOURCE.compoundGrowth,
     });
   if (current !== null)
     steps.push({
@@ -136,10 +137,10 @@ function hotKeyClaim(hotKey: HotKeyVerdict | null): Claim[] {
   return [{ id: 'hot-key', asks: hotKey.needed, candidate, why }];
 }
 
-function consumersClaim({ consumers }: Premises): Claim[] {
+function consumersClaim({ consumers, consumersAssumed }: Premises): Claim[] {
   if (consumers === null) return [];
   const asks = PARTITIONS_PER_CONSUMER * consumers;
-  const formula = `${PARTITIONS_PER_CONSUMER} × ${show(consumers)} expected consumers`;
+  const formula = `${PARTITIONS_PER_CONSUMER} × ${show(consumers)} expected consumers${consumersAssumed ? ' (assumed)' : ''}`;
   return [
     {
       id: 'F3-consumers',

@@ -1,6 +1,8 @@
+import type { WritingClient } from './clients.ts';
+
 /**
- * What is known about a topic before its partitions are counted. Every number is positive and finite; undefined means
- * not known. MB is 10^6 bytes.
+ * What is known about a topic before its partitions are counted; undefined means not known. MB is 10^6 bytes. Numbers
+ * outside of `ranges.ts` are refused.
  */
 export interface PartitionDemand {
   /** Peak write rate of the topic. */
@@ -18,11 +20,20 @@ export interface PartitionDemand {
   /** Parallel instances of the largest group. */
   readonly expected_consumers?: number | undefined;
   readonly growth_factor?: number | undefined;
+  /** Another way to state growth, with a horizon. */
+  readonly growth_percent_per_year?: number | undefined;
+  readonly horizon_months?: number | undefined;
   readonly brokers?: number | undefined;
   readonly replication_factor?: number | undefined;
   /** All replicas on the cluster now, this topic's included. */
   readonly existing_replicas_on_cluster?: number | undefined;
   readonly ordering?: Ordering | undefined;
+  /** Producers set a key. */
+  readonly keyed?: boolean | undefined;
+  /** Which clients write the topic. */
+  readonly clients?: readonly WritingClient[] | undefined;
+  /** A key whose partition is wanted. */
+  readonly sample_key?: string | undefined;
   /** Distinct keys. */
   readonly key_cardinality?: number | undefined;
   /** Share of the traffic that the most frequent key carries, 0…1. */

@@ -1,3 +1,4 @@
+import { show } from '../words.ts';
 import { greatestCommonDivisor, rounded } from './arithmetic.ts';
 import type { Premises } from './premises.ts';
 import { roundUp } from './rounding.ts';
@@ -15,6 +16,7 @@ interface GrowthStep {
   readonly from: number;
   readonly to: number;
   readonly moved_share_of_keys: number;
+  readonly formula: string;
 }
 
 /**
@@ -57,6 +59,7 @@ function stepsOf({ currentPartitions, brokers }: Premises, partitions: number): 
     from,
     to,
     moved_share_of_keys: rounded(movedShareOfKeys(from, to), 4),
+    formula: `1 − ${show(greatestCommonDivisor(from, to))} ÷ ${show(to)}`,
   });
   const next = roundUp(partitions + 1, brokers);
   const steps: GrowthStep[] = [];

@@ -1,7 +1,7 @@
+import { count, percent, show } from '../words.ts';
 import { ceiling, rounded } from './arithmetic.ts';
 import { heaviest, type Load } from './loads.ts';
 import type { Premises } from './premises.ts';
-import { count, percent, show } from './words.ts';
 
 /** More than this only to thin out one partition is no plan; it is also what one CreateTopics request takes. */
 const MOST_PARTITIONS_FOR_A_KEY = 10_000;

@@ -1,4 +1,6 @@
+import { show } from '../words.ts';
 import { rounded } from './arithmetic.ts';
+import type { TopicThroughput } from './observation.ts';
 import type { Premises } from './premises.ts';
 import { SOURCE } from './words.ts';
 
@@ -8,14 +10,16 @@ export interface Limit {
   readonly value: number;
   readonly most: number;
   readonly status: 'ok' | 'over' | 'give a reason';
+  readonly formula: string;
   readonly source: string;
 }
 
-type LimitName =
+export type LimitName =
   | 'partitions of the topic'
   | 'partitions in one CreateTopics request'
   | 'replicas per broker'
   | 'replicas per broker, one broker down'
+  | 'replicas of the fullest broker now'
   | 'replicas of the cluster'
   | 'replicas per broker for low latency'
   | 'MiB of batches in a producer that writes to all partitions';
@@ -57,15 +61,28 @@ export const producerBufferMib = (partitions: number, batchBytes: number, batche
  * stays until its consumers have drained it.
  */
 export function replicasAfter(premises: Premises, partitions: number): number {
-  const { existingReplicas, replicationFactor, currentPartitions, keyed } = premises;
+  const { existingReplicas, replicationFactor } = premises;
+  return existingReplicas === null
+    ? partitions * replicationFactor
+    : existingReplicas + added(premises, partitions) * replicationFactor;
+}
+
+/** New partitions; beside those of the old topic where it is replaced by another. */
+function added({ currentPartitions, keyed }: Premises, partitions: number): number {
   const current = currentPartitions ?? 0;
-  const unchanged = partitions === current;
-  const added = unchanged ? 0 : keyed ? partitions : partitions - current;
-  return existingReplicas === null ? partitions * replicationFactor : existingReplicas + added * replicationFactor;
+  if (partitions === current) return 0;
+  return keyed ? partitions : partitions - current;
+}
+
+function replicasFormula(premises: Premises, partitions: number): string {
+  const { existingReplicas, replicationFactor } = premises;
+  return existingReplicas === null
+    ? `${show(partitions)} × RF ${show(replicationFactor)}`
+    : `${show(existingReplicas)} there + ${show(added(premises, partitions))} × RF ${show(replicationFactor)}`;
 }
 
 /** Every limit that the given numbers reach; what needs the brokers is left out without them. */
-export function limitsOf(premises: Premises, partitions: number): Limit[] {
+export function limitsOf(premises: Premises, partitions: number, observed: TopicThroughput | null = null): Limit[] {
   const { brokers, replicationFactor, latencySensitive } = premises;
   const replicas = replicasAfter(premises, partitions);
   const limits: Limit[] = [
@@ -74,12 +91,14 @@ export function limitsOf(premises: Premises, partitions: number): Limit[] {
       value: partitions,
       most: REVIEW_PARTITIONS_PER_TOPIC,
       status: partitions > REVIEW_PARTITIONS_PER_TOPIC ? 'give a reason' : 'ok',
+      formula: 'as planned',
       source: SOURCE.over50,
     },
     judged(
       'partitions in one CreateTopics request',
       partitions,
       MAX_PARTITIONS_PER_CREATE_REQUEST,
+      'as planned',
       SOURCE.createTopics,
     ),
   ];
@@ -89,6 +108,7 @@ export function limitsOf(premises: Premises, partitions: number): Limit[] {
         'replicas per broker',
         Math.ceil(replicasPerBroker(replicas, brokers)),
         MAX_REPLICAS_PER_BROKER,
+        perBroker(replicas, brokers),
         SOURCE.clusterLimits,
       ),
     );
@@ -98,16 +118,37 @@ export function limitsOf(premises: Premises, partitions: number): Limit[] {
         'replicas per broker, one broker down',
         Math.ceil(replicasPerSurvivor(replicas, brokers, replicationFactor)),
         MAX_REPLICAS_PER_BROKER,
+        `⌈${show(replicas)} × ${show(Math.min(replicationFactor, brokers - 1))} of ${show(replicationFactor)} replicas ÷ ${show(brokers - 1)} brokers⌉`,
         SOURCE.clusterLimits,
       ),
     );
-  limits.push(judged('replicas of the cluster', replicas, MAX_REPLICAS_PER_CLUSTER, SOURCE.clusterLimits));
+  const fullest = observed?.fullestBroker ?? null;
+  if (fullest !== null)
+    limits.push(
+      judged(
+        'replicas of the fullest broker now',
+        fullest.replicas,
+        MAX_REPLICAS_PER_BROKER,
+        `measured on broker ${fullest.broker}`,
+        SOURCE.clusterLimits,
+      ),
+    );
+  limits.push(
+    judged(
+      'replicas of the cluster',
+      replicas,
+      MAX_REPLICAS_PER_CLUSTER,
+      replicasFormula(premises, partitions),
+      SOURCE.clusterLimits,
+    ),
+  );
   if (brokers !== null && latencySensitive)
     limits.push(
       judged(
         'replicas per broker for low latency',
         Math.ceil(replicasPerBroker(replicas, brokers)),
         latencyCapPerBroker(brokers, replicationFactor),
+        `${perBroker(replicas, brokers)}; most: 100 × ${show(brokers)} brokers × RF ${show(replicationFactor)}`,
         SOURCE.rao,
       ),
     );
@@ -116,16 +157,20 @@ export function limitsOf(premises: Premises, partitions: number): Limit[] {
       'MiB of batches in a producer that writes to all partitions',
       rounded(producerBufferMib(partitions, BATCH_SIZE_BYTES, 1), 2),
       BUFFER_MEMORY_MIB,
+      `${show(partitions)} × ${show(BATCH_SIZE_BYTES / 1024)} KiB ÷ 1,024`,
       SOURCE.producerBuffer,
     ),
   );
   return limits;
 }
 
-const judged = (limit: LimitName, value: number, most: number, source: string): Limit => ({
+const perBroker = (replicas: number, brokers: number): string => `⌈${show(replicas)} ÷ ${show(brokers)} brokers⌉`;
+
+const judged = (limit: LimitName, value: number, most: number, formula: string, source: string): Limit => ({
   limit,
   value,
   most,
   status: value > most ? 'over' : 'ok',
+  formula,
   source,
 });

@@ -1,5 +1,6 @@
+import { show } from '../words.ts';
 import type { Premises } from './premises.ts';
-import { SOURCE, show } from './words.ts';
+import { SOURCE } from './words.ts';
 
 /** A rate to carry and what one partition carries of it: their quotient is a need in partitions, not yet rounded. */
 export interface Load {

@@ -3,7 +3,8 @@ import type { Premises } from './premises.ts';
 
 /** What would make the plan firmer, the weightiest first. */
 export function whatToMeasure(premises: Premises, loads: readonly Load[]): string[] {
-  const { producerMbPerS, consumerMbPerS, processingMs, keyed, hottestShare, keys, consumers, brokers } = premises;
+  const { consumersAssumed } = premises;
+  const { producerMbPerS, consumerMbPerS, processingMs, keyed, hottestShare, keys, brokers } = premises;
   const wanted: readonly (readonly [boolean, string])[] = [
     [loads.length === 0, 'Peak rate of the topic: target_mb_per_s, or target_messages_per_s with the message size'],
     [
@@ -23,7 +24,7 @@ export function whatToMeasure(premises: Premises, loads: readonly Load[]): strin
       'Share of the most frequent key, from a sample of a busy day (hottest_key_share): no count helps against a key that is too hot',
     ],
     [keyed && keys === null, 'Number of distinct keys (key_cardinality)'],
-    [consumers === null, 'Instances of the largest group at peak (expected_consumers)'],
+    [consumersAssumed, 'Instances of the largest group at peak (expected_consumers)'],
     [brokers === null, 'Number of brokers and the replicas they hold (brokers, existing_replicas_on_cluster)'],
   ];
   return wanted.flatMap(([missing, what]) => (missing ? [what] : []));

@@ -1,17 +1,26 @@
 import { KnownFailure } from '../../failure.ts';
+import type { Figure } from '../advice/figure.ts';
 import { type Finding, sortFindings } from '../finding.ts';
+import { named } from '../named.ts';
+import { count, show } from '../words.ts';
+import { antiPatternsIn } from './anti-patterns.ts';
 import { type BindingConstraint, type Candidate, type Counting, countPartitions } from './counting.ts';
 import type { PartitionDemand } from './demand.ts';
+import { figuresOf } from './figures.ts';
 import { type GrowingLater, growingLater } from './growing.ts';
 import { type HotKeyReport, judgeHotKey, reportHotKey } from './hot-key.ts';
 import { type KeySpread, spreadOf } from './key-spread.ts';
 import { type Limit, limitsOf } from './limits.ts';
 import { loadsOf } from './loads.ts';
+import { measured as measure } from './measured.ts';
+import { withMeasured } from './measured-demand.ts';
+import { type MeasuredReport, reportMeasured } from './measured-report.ts';
 import { whatToMeasure } from './measuring.ts';
+import type { TopicThroughput } from './observation.ts';
 import { premisesOf } from './premises.ts';
-import type { WeighedPlan } from './rule.ts';
+import type { MeasuredTopic, WeighedPlan } from './rule.ts';
 import { rules } from './rules.ts';
-import { count, show } from './words.ts';
+import { type SampleKey, sampleKeyOf } from './sample-key.ts';
 
 /** How many partitions a topic needs, with every number that was weighed. */
 export interface PartitionPlan {
@@ -24,9 +33,15 @@ export interface PartitionPlan {
   readonly hot_key?: HotKeyReport;
   /** Left out when the number of keys is not known or order does not matter. */
   readonly key_spread?: KeySpread;
+  /** Left out when no sample key was given. */
+  readonly sample_key?: SampleKey;
+  /** Left out when no live topic was looked at. */
+  readonly measured?: MeasuredReport;
   readonly limits: Limit[];
   readonly growing_later: GrowingLater;
   readonly assumptions: string[];
+  /** Numbers that do not stand beside their formula elsewhere. */
+  readonly figures: Figure[];
   readonly what_to_measure_next: string[];
 }
 
@@ -35,10 +50,12 @@ const MOST_PARTITIONS_EVER = 2_000_000;
 
 /**
  * Counts the partitions of a topic and says what they rest on. Pure arithmetic on the demand; every number of the
- * answer stands beside its formula. Throws KnownFailure for a demand that contradicts itself, that says too little or
- * that asks for more partitions than any cluster has had.
+ * answer stands beside its formula. What was `observed` of the existing topic fills in what was not given. Throws
+ * KnownFailure for a demand that contradicts itself or that asks for more partitions than any cluster has had.
  */
-export function planPartitions(demand: PartitionDemand): PartitionPlan {
+export function planPartitions(given: PartitionDemand, observed: TopicThroughput | null = null): PartitionPlan {
+  const measured = observed === null ? null : measuredTopic(given, observed);
+  const demand = measured?.demand.demand ?? given;
   const premises = premisesOf(demand);
   const loads = loadsOf(premises);
   const hotKey = judgeHotKey(premises, loads);
@@ -47,23 +64,34 @@ export function planPartitions(demand: PartitionDemand): PartitionPlan {
   refuseAbsurd(counting);
 
   const spread = premises.keys === null ? null : spreadOf(partitions, premises.keys);
-  const limits = limitsOf(premises, partitions);
+  const limits = limitsOf(premises, partitions, observed);
   const growing = growingLater(premises, partitions);
-  const weighed: WeighedPlan = { premises, loads, counting, hotKey, spread, limits, growing };
-  const findings = sortFindings(rules.flatMap((rule) => rule(weighed) ?? []));
+  const sampleKey = demand.sample_key === undefined ? null : sampleKeyOf(demand.sample_key, premises, partitions);
+  const weighed: WeighedPlan = {
+    ...{ demand, premises, loads, counting, hotKey, spread, limits, growing, sampleKey, measured },
+  };
+  const findings = sortFindings([...rules.flatMap((rule) => rule(weighed) ?? []), ...antiPatternsIn(weighed)]);
   return {
-    summary: summaryOf(counting, findings),
+    summary: summaryOf(counting, findings, measured),
     partitions,
     binding_constraint: binding,
     candidates,
     findings,
     ...(hotKey === null ? {} : { hot_key: reportHotKey(hotKey, premises.growth, partitions) }),
     ...(spread === null ? {} : { key_spread: spread }),
+    ...(sampleKey === null ? {} : { sample_key: sampleKey }),
+    ...(measured === null ? {} : { measured: reportMeasured(measured.facts, measured.demand) }),
     limits,
     growing_later: growing,
     assumptions: premises.assumptions,
+    figures: figuresOf(weighed),
     what_to_measure_next: whatToMeasure(premises, loads),
   };
+}
+
+function measuredTopic(given: PartitionDemand, observed: TopicThroughput): MeasuredTopic {
+  const facts = measure(observed);
+  return { facts, demand: withMeasured(given, facts) };
 }
 
 function refuseAbsurd({ partitions, binding }: Counting): void {
@@ -76,8 +104,19 @@ function refuseAbsurd({ partitions, binding }: Counting): void {
 }
 
 /** The number and why; then what must be solved before it is worth anything. */
-function summaryOf({ partitions, binding }: Counting, findings: readonly Finding[]): string {
-  const plan = `${binding.id === 'current' ? 'Keep' : 'Plan'} ${count(partitions, 'partition')}: ${binding.says}.`;
+function summaryOf(
+  { partitions, binding }: Counting,
+  findings: readonly Finding[],
+  measured: MeasuredTopic | null,
+): string {
+  const plan = `${binding.id === 'current' ? 'Keep' : 'Plan'} ${count(partitions, 'partition')}: ${binding.says}.${measured === null ? '' : measuredWords(measured)}`;
   const first = findings.find(({ severity }) => severity === 'critical' || severity === 'high');
   return first === undefined ? plan : `${plan} Solve first: ${first.says}`;
+}
+
+function measuredWords({ facts, demand }: MeasuredTopic): string {
+  const topic = named(facts.observed.topic);
+  if (demand.fields.has('target_messages_per_s')) return ` The rate was measured on ${topic}.`;
+  if (facts.now === null) return ` The rate of ${topic} could not be measured; see gaps.`;
+  return facts.peak === null ? ` Nothing was written to ${topic} in the hours that were measured.` : '';
 }

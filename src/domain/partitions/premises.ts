@@ -1,4 +1,6 @@
+import { type WritingClient, writingClients } from './clients.ts';
 import type { PartitionDemand } from './demand.ts';
+import { growthPerYear } from './growth.ts';
 import { refuseUnusable } from './refusals.ts';
 
 /** A number the plan rests on, and whether somebody measured it or this file assumed it. */
@@ -18,7 +20,10 @@ export interface Premises {
   readonly processingMs: number | null;
   readonly utilisation: number;
   readonly consumers: number | null;
+  readonly consumersAssumed: boolean;
   readonly growth: number;
+  /** How the growth was computed; null: it is what was given or assumed. */
+  readonly growthFormula: string | null;
   readonly brokers: number | null;
   readonly replicationFactor: number;
   /** null: not given, the limits then count this topic alone. */
@@ -26,11 +31,16 @@ export interface Premises {
   /** Records of a key must stay in one partition: for their order, or because the topic is compacted. */
   readonly keyed: boolean;
   readonly ordered: boolean;
+  /** Whether producers set a key; null: not told. */
+  readonly withKeys: boolean | null;
   readonly compacted: boolean;
   readonly keys: number | null;
   readonly hottestShare: number | null;
   readonly currentPartitions: number | null;
   readonly latencySensitive: boolean;
+  /** In one order, each once; null: not told. */
+  readonly clients: readonly WritingClient[] | null;
+  readonly averageBytes: number | null;
   readonly assumptions: string[];
 }
 
@@ -47,6 +57,11 @@ const NO_GROWTH = 1;
 
 const DEFAULT_REPLICATION_FACTOR = 3;
 
+const DEFAULT_CONSUMERS = 2;
+
+/** Rule of thumb. */
+const DEFAULT_MESSAGE_BYTES = 1_000;
+
 /** Fills in what was not given. Throws KnownFailure for a demand that can't be planned from. */
 export function premisesOf(demand: PartitionDemand): Premises {
   refuseUnusable(demand);
@@ -56,28 +71,30 @@ export function premisesOf(demand: PartitionDemand): Premises {
     return given ?? value;
   };
 
-  const ordered =
-    assume(demand.ordering, 'per_key', 'ordering = per_key: not given, and the safe reading') === 'per_key';
+  const ordered = orderingOf(demand, assume) === 'per_key';
   const compacted = demand.cleanup_policy === 'compact';
   const keyed = ordered || compacted;
-  const rates = ratesOf(demand);
+  const rates = ratesOf(demand, assume);
   const premises: Premises = {
     ...rates,
     ...partitionRatesOf(demand, rates.targetMbPerS, assume),
     processingMs: demand.processing_ms_per_message ?? null,
     utilisation: utilisationOf(demand, assume),
-    consumers: demand.expected_consumers ?? null,
-    growth: growthOf(demand, keyed, assume),
+    consumers: consumersOf(demand, assume),
+    consumersAssumed: demand.expected_consumers === undefined,
+    ...growthOf(demand, keyed, assume),
     brokers: demand.brokers ?? null,
     replicationFactor: replicationFactorOf(demand, assume),
     existingReplicas: demand.existing_replicas_on_cluster ?? null,
     keyed,
     ordered,
+    withKeys: demand.keyed ?? null,
     compacted,
     keys: keyed ? (demand.key_cardinality ?? null) : null,
     hottestShare: keyed ? (demand.hottest_key_share ?? null) : null,
     currentPartitions: demand.current_partitions ?? null,
     latencySensitive: demand.latency_sensitive ?? false,
+    clients: clientsOf(demand),
     assumptions,
   };
   assumptions.push(...leftOut(demand, premises));
@@ -87,9 +104,44 @@ export function premisesOf(demand: PartitionDemand): Premises {
 /** Gives back what was given; else the default, and notes why. */
 type Assume = <T extends number | string>(given: T | undefined, value: T, why: string) => T;
 
+/** Without a key there is no order to keep, so nobody who has none asks for it unless he says so. */
+function orderingOf(demand: PartitionDemand, assume: Assume): 'per_key' | 'none' {
+  return demand.keyed === false
+    ? assume(demand.ordering, 'none', 'ordering = none: keyed is false, and without a key there is no order')
+    : assume(demand.ordering, 'per_key', 'ordering = per_key: not given, and the safe reading');
+}
+
+function clientsOf({ clients }: PartitionDemand): readonly WritingClient[] | null {
+  if (clients === undefined || clients.length === 0) return null;
+  return writingClients.filter((client) => clients.includes(client));
+}
+
+/** With nothing to count from, a pair of consumers gives a floor to start at. */
+function consumersOf(demand: PartitionDemand, assume: Assume): number | null {
+  if (hasRate(demand) || demand.expected_consumers !== undefined) return demand.expected_consumers ?? null;
+  return assume<number>(
+    demand.expected_consumers,
+    DEFAULT_CONSUMERS,
+    `expected_consumers = ${DEFAULT_CONSUMERS}: neither a rate nor consumers given; one instance and its stand-in`,
+  );
+}
+
 /** MB/s and messages/s, each from the other and the message size where only one was given. */
-function ratesOf({ target_mb_per_s, target_messages_per_s, average_message_bytes }: PartitionDemand) {
+function ratesOf(demand: PartitionDemand, assume: Assume) {
+  const { target_mb_per_s, target_messages_per_s } = demand;
+  const alone =
+    target_messages_per_s !== undefined &&
+    target_mb_per_s === undefined &&
+    demand.processing_ms_per_message === undefined;
+  const average_message_bytes = alone
+    ? assume<number>(
+        demand.average_message_bytes,
+        DEFAULT_MESSAGE_BYTES,
+        `average_message_bytes = ${DEFAULT_MESSAGE_BYTES}: not given; business events mostly have 0.2–2 kB`,
+      )
+    : demand.average_message_bytes;
   return {
+    averageBytes: average_message_bytes ?? null,
     targetMbPerS:
       target_mb_per_s ??
       (target_messages_per_s !== undefined && average_message_bytes !== undefined
@@ -142,8 +194,25 @@ const utilisationOf = (demand: PartitionDemand, assume: Assume): number =>
 const hasRate = (demand: PartitionDemand): boolean =>
   demand.target_mb_per_s !== undefined || demand.target_messages_per_s !== undefined;
 
-function growthOf(demand: PartitionDemand, keyed: boolean, assume: Assume): number {
-  if (!hasRate(demand)) return NO_GROWTH;
+interface Growth {
+  readonly growth: number;
+  readonly growthFormula: string | null;
+}
+
+function growthOf(demand: PartitionDemand, keyed: boolean, assume: Assume): Growth {
+  if (!hasRate(demand)) return { growth: NO_GROWTH, growthFormula: null };
+  const perYear = growthPerYear(demand);
+  if (perYear === null || demand.growth_factor !== undefined)
+    return { growth: growthFactorOf(demand, keyed, assume), growthFormula: null };
+  assume(
+    demand.horizon_months,
+    perYear.months,
+    `horizon_months = ${perYear.months}: not given; the far end of the usual 12–24`,
+  );
+  return { growth: perYear.factor, growthFormula: perYear.formula };
+}
+
+function growthFactorOf(demand: PartitionDemand, keyed: boolean, assume: Assume): number {
   return keyed
     ? assume(
         demand.growth_factor,
@@ -171,8 +240,8 @@ function replicationFactorOf({ brokers, replication_factor }: PartitionDemand, a
 function leftOut(demand: PartitionDemand, { targetMbPerS, brokers, keyed }: Premises): string[] {
   const sentences: readonly (readonly [boolean, string])[] = [
     [
-      !hasRate(demand) && demand.growth_factor !== undefined,
-      'growth_factor does not count: it multiplies a rate, and 3 × consumers already leaves room to grow',
+      !hasRate(demand) && (demand.growth_factor ?? demand.growth_percent_per_year) !== undefined,
+      'growth does not count: it multiplies a rate, and 3 × consumers already leaves room to grow',
     ],
     [hasRate(demand) && targetMbPerS === null, 'average_message_bytes not given: MB/s was not checked'],
     [

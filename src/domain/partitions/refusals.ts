@@ -1,6 +1,8 @@
 import { KnownFailure } from '../../failure.ts';
+import { percent, show } from '../words.ts';
 import type { PartitionDemand } from './demand.ts';
-import { percent, show } from './words.ts';
+import { growthPerYear } from './growth.ts';
+import { refuseOutOfRange } from './ranges.ts';
 
 /** MB against MiB is 4.9 %; two ways to state one rate may differ by this much before they contradict each other. */
 const RATE_SLACK = 0.1;
@@ -8,21 +10,29 @@ const RATE_SLACK = 0.1;
 /** A share is often rounded by the one who gives it: three equal keys are said to carry 33 %. */
 const SHARE_SLACK = 0.1;
 
+/** Growth is a guess, stated to one or two digits. */
+const GROWTH_SLACK = 0.1;
+
+/** Longer keys are documents. */
+const MAX_SAMPLE_KEY_CHARS = 4_096;
+
 /**
- * Refuses what can't be planned from: contradictions, an input that lacks its counterpart (it would be dropped in
- * silence), and too little of everything. Throws KnownFailure that names the fields.
+ * Refuses what can't be planned from: numbers out of range, contradictions, and an input that lacks its counterpart (it
+ * would be dropped in silence). Throws KnownFailure that names the fields.
  */
 export function refuseUnusable(demand: PartitionDemand): void {
+  refuseOutOfRange(demand);
   for (const contradiction of [
     rateStatedTwice,
     moreReplicasThanBrokers,
     hottestKeyBelowAverage,
     processingWithoutMessageRate,
     partitionRateWithoutTarget,
-    messageRateAlone,
     hottestKeyWithoutRate,
     replicasWithoutBrokers,
-    tooLittle,
+    growthStatedTwice,
+    horizonWithoutGrowth,
+    sampleKeyUnusable,
   ]) {
     contradiction(demand);
   }
@@ -82,16 +92,6 @@ function partitionRateWithoutTarget(demand: PartitionDemand): void {
   );
 }
 
-function messageRateAlone(demand: PartitionDemand): void {
-  if (demand.target_messages_per_s === undefined || demand.target_mb_per_s !== undefined) return;
-  if (demand.average_message_bytes !== undefined || demand.processing_ms_per_message !== undefined) return;
-  throw new KnownFailure(
-    '`target_messages_per_s` alone says neither how many bytes nor how much work there is.',
-    'Partitions are counted from MB/s or from the time a handler needs.',
-    'Add `average_message_bytes`, `processing_ms_per_message`, or both.',
-  );
-}
-
 function hottestKeyWithoutRate(demand: PartitionDemand): void {
   if (demand.hottest_key_share === undefined) return;
   if (demand.target_mb_per_s !== undefined || demand.target_messages_per_s !== undefined) return;
@@ -111,12 +111,39 @@ function replicasWithoutBrokers({ existing_replicas_on_cluster, brokers }: Parti
   );
 }
 
-function tooLittle(demand: PartitionDemand): void {
-  if (demand.target_mb_per_s !== undefined || demand.target_messages_per_s !== undefined) return;
-  if (demand.expected_consumers !== undefined) return;
+function growthStatedTwice(demand: PartitionDemand): void {
+  const perYear = growthPerYear(demand);
+  const { growth_factor } = demand;
+  if (perYear === null || growth_factor === undefined) return;
+  if (Math.abs(perYear.factor - growth_factor) <= GROWTH_SLACK * Math.max(perYear.factor, growth_factor)) return;
   throw new KnownFailure(
-    'Nothing here says how much the topic must carry.',
-    'A partition count comes from a rate, from the work per message or from the number of consumers.',
-    'Give `target_mb_per_s` (best with `consumer_mb_per_s_per_partition`), or `target_messages_per_s` with `average_message_bytes` or `processing_ms_per_message`, or `expected_consumers`.',
+    `\`growth_percent_per_year\` makes × ${show(perYear.factor)} = ${perYear.formula}, but \`growth_factor\` is ${show(growth_factor)}.`,
+    'Both state the growth to plan for, and they contradict each other.',
+    'Give one of them, or correct `horizon_months`.',
   );
+}
+
+function horizonWithoutGrowth({ horizon_months, growth_percent_per_year }: PartitionDemand): void {
+  if (horizon_months === undefined || growth_percent_per_year !== undefined) return;
+  throw new KnownFailure(
+    '`horizon_months` was given without `growth_percent_per_year`.',
+    'The horizon counts only together with the growth of a year.',
+    'Add `growth_percent_per_year`, or give `growth_factor` in place of both.',
+  );
+}
+
+function sampleKeyUnusable({ sample_key, keyed }: PartitionDemand): void {
+  if (sample_key === undefined) return;
+  if (sample_key === '' || sample_key.length > MAX_SAMPLE_KEY_CHARS)
+    throw new KnownFailure(
+      `\`sample_key\` must have 1 to ${show(MAX_SAMPLE_KEY_CHARS)} characters, got ${show(sample_key.length)}.`,
+      'An empty key goes to one partition with some clients and anywhere with others; a very long one is a document.',
+      'Give a key as the producers write it.',
+    );
+  if (keyed === false)
+    throw new KnownFailure(
+      '`sample_key` was given, but `keyed` is false.',
+      'A record without a key goes anywhere.',
+      'Leave out `sample_key`, or correct `keyed`.',
+    );
 }

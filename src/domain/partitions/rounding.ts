@@ -1,5 +1,5 @@
+import { show } from '../words.ts';
 import { roundUpToMultiple } from './arithmetic.ts';
-import { show } from './words.ts';
 
 /** Counts that split evenly over many group sizes. */
 const EVEN_COUNTS = [6, 12, 24, 30, 36, 48, 60];

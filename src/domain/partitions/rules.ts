@@ -13,9 +13,9 @@ import { hotKeyImpossible } from './rules/hot-key-impossible.ts';
 import { hotKeyRaisesCount } from './rules/hot-key-raises-count.ts';
 import { hotKeyTodayOnly } from './rules/hot-key-today-only.ts';
 import { latencyLimit } from './rules/latency-limit.ts';
-import { noKey } from './rules/no-key.ts';
+import { measuredDiffers } from './rules/measured-differs.ts';
+import { measuredSkew } from './rules/measured-skew.ts';
 import { noRate } from './rules/no-rate.ts';
-import { over50 } from './rules/over-50.ts';
 import { producerBuffer } from './rules/producer-buffer.ts';
 
 export const rules: readonly PartitionRule[] = [
@@ -33,8 +33,8 @@ export const rules: readonly PartitionRule[] = [
   hotKeyRaisesCount,
   hotKeyTodayOnly,
   latencyLimit,
-  noKey,
+  measuredDiffers,
+  measuredSkew,
   noRate,
-  over50,
   producerBuffer,
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { WritingClient } from '../../../src/domain/partitions/clients.ts';
 import type { PartitionDemand } from '../../../src/domain/partitions/demand.ts';
 import { planPartitions } from '../../../src/domain/partitions/plan.ts';
 import { KnownFailure } from '../../../src/failure.ts';
@@ -10,6 +11,8 @@ const measured: PartitionDemand = {
   growth_factor: 1,
   ordering: 'per_key',
 };
+
+const growing: PartitionDemand = { target_mb_per_s: 5, growth_percent_per_year: 50, horizon_months: 18 };
 
 describe('the binding constraint', () => {
   const cases: readonly (readonly [string, PartitionDemand, string, number])[] = [
@@ -62,8 +65,15 @@ describe('findings', () => {
     ['PARTITIONS-BROKER-LIMIT', 'medium', { ...measured, brokers: 6, existing_replicas_on_cluster: 20_000 }],
     ['PARTITIONS-CANNOT-SHRINK', 'info', { ...measured, current_partitions: 40 }],
     ['PARTITIONS-CLIENT-HASH', 'low', measured],
+    ['PARTITIONS-CLIENT-HASH', 'high', { ...measured, clients: ['java', 'librdkafka'] }],
+    [
+      'PARTITIONS-CLIENT-HASH',
+      'high',
+      { ...measured, ordering: 'none', cleanup_policy: 'compact', clients: ['java', 'sarama'] },
+    ],
     ['PARTITIONS-CLUSTER-LIMIT', 'critical', { ...measured, brokers: 100, existing_replicas_on_cluster: 200_000 }],
     ['PARTITIONS-COMPACT-NEEDS-KEY', 'high', { ...unkeyed, cleanup_policy: 'compact' }],
+    ['PARTITIONS-COMPACT-NEEDS-KEY', 'high', { ...measured, keyed: false, cleanup_policy: 'compact' }],
     ['PARTITIONS-CREATE-LIMIT', 'high', { ...measured, target_mb_per_s: 100_000 }],
     ['PARTITIONS-FEW-KEYS', 'high', { ...measured, key_cardinality: 10 }],
     ['PARTITIONS-FEW-KEYS', 'medium', { ...measured, key_cardinality: 239 }],
@@ -80,11 +90,15 @@ describe('findings', () => {
       'medium',
       { ...measured, brokers: 3, existing_replicas_on_cluster: 3_000, latency_sensitive: true },
     ],
-    ['PARTITIONS-NO-KEY', 'info', unkeyed],
+    ['ANTI-NO-KEY', 'high', { ...measured, keyed: false }],
     ['PARTITIONS-NO-RATE', 'low', { expected_consumers: 4 }],
-    ['PARTITIONS-OVER-50', 'low', { ...measured, target_mb_per_s: 600 }],
-    ['PARTITIONS-OVER-50', 'medium', { expected_consumers: 20 }],
-    ['PARTITIONS-OVER-50', 'medium', { target_messages_per_s: 5_000, processing_ms_per_message: 100 }],
+    ['PARTITIONS-NO-RATE', 'medium', {}],
+    ['ANTI-OVER-50-PARTITIONS', 'low', { ...measured, target_mb_per_s: 600 }],
+    ['ANTI-OVER-50-PARTITIONS', 'low', { ...measured, current_partitions: 60 }],
+    ['ANTI-OVER-50-PARTITIONS', 'medium', { expected_consumers: 20 }],
+    ['ANTI-OVER-50-PARTITIONS', 'medium', { target_mb_per_s: 600 }],
+    ['ANTI-OVER-50-PARTITIONS', 'low', { target_messages_per_s: 5_000, processing_ms_per_message: 100 }],
+    ['ANTI-LARGE-PAYLOAD', 'high', { target_messages_per_s: 1, average_message_bytes: 5_000_000 }],
     ['PARTITIONS-PRODUCER-BUFFER', 'medium', { ...measured, target_mb_per_s: 20_000 }],
   ];
   it.each(cases)('%s (%s)', (rule, severity, demand) => {
@@ -92,7 +106,7 @@ describe('findings', () => {
     expect(finding?.severity).toBe(severity);
     expect(finding?.evidence.length).toBeGreaterThan(0);
     expect(finding?.guideline).toMatch(
-      /^kafka:\/\/guidelines\/(anti-patterns|partitioning-and-keys#(partition-count-formulas|hot-keys|limits-per-broker-and-cluster|growing-a-topic-later|which-clients-hash-keys-differently))$/,
+      /^kafka:\/\/guidelines\/(anti-patterns(#[a-z0-9-]+)?|partitioning-and-keys#(partition-count-formulas|hot-keys|limits-per-broker-and-cluster|growing-a-topic-later|which-clients-hash-keys-differently))$/,
     );
   });
 
@@ -112,7 +126,7 @@ describe('findings', () => {
     expect(plan.hot_key).toBeUndefined();
     expect(plan.key_spread).toBeUndefined();
     expect(plan.growing_later.steps).toEqual([]);
-    expect(plan.findings.map(({ rule }) => rule)).toEqual(['PARTITIONS-NO-KEY']);
+    expect(plan.findings).toEqual([]);
     expect(plan.assumptions.join()).toContain('hottest_key_share');
   });
 });
@@ -140,9 +154,9 @@ describe('growing later', () => {
     expect(
       planPartitions({ ...measured, brokers: 3, current_partitions: 6, growth_factor: 2 }).growing_later.steps,
     ).toEqual([
-      { step: 'current to planned', from: 6, to: 18, moved_share_of_keys: 0.6667 },
-      { step: 'next step', from: 18, to: 21, moved_share_of_keys: 0.8571 },
-      { step: 'doubling', from: 18, to: 36, moved_share_of_keys: 0.5 },
+      { step: 'current to planned', from: 6, to: 18, moved_share_of_keys: 0.6667, formula: '1 − 6 ÷ 18' },
+      { step: 'next step', from: 18, to: 21, moved_share_of_keys: 0.8571, formula: '1 − 3 ÷ 21' },
+      { step: 'doubling', from: 18, to: 36, moved_share_of_keys: 0.5, formula: '1 − 18 ÷ 36' },
     ]);
   });
 
@@ -159,11 +173,125 @@ describe('growing later', () => {
   });
 });
 
+describe('growth by the year', () => {
+  it('is compounded over the horizon, with the formula in sight', () => {
+    const plan = planPartitions({ ...growing, consumer_mb_per_s_per_partition: 1 });
+    // (1 + 0.5)^(18 ÷ 12) = 1.837; 5 × 1.837 = 9.19
+    expect(plan.candidates.find(({ id }) => id === 'F4-growth')).toMatchObject({
+      formula: '⌈5 × 1.837⌉, 1.837 = (1 + 50 %)^(18 months ÷ 12)',
+      partitions: 10,
+    });
+    expect(plan.figures).toContainEqual({
+      name: 'growth_factor',
+      value: 1.8371,
+      formula: '(1 + 50 %)^(18 months ÷ 12)',
+      inputs: ['growth_percent_per_year = 50 (given)', 'horizon_months = 18 (given)'],
+      source: 'derived: compound growth',
+    });
+  });
+
+  it('looks 24 months ahead when no horizon is given, and says so', () => {
+    const plan = planPartitions({ target_mb_per_s: 5, growth_percent_per_year: 100 });
+    expect(plan.candidates.find(({ id }) => id === 'F4-growth')?.partitions).toBe(4);
+    expect(plan.assumptions.join()).toContain('horizon_months = 24');
+  });
+
+  it('agrees with a factor that says the same', () => {
+    expect(planPartitions({ ...growing, growth_factor: 1.8 }).partitions).toBe(planPartitions(growing).partitions);
+  });
+});
+
+describe('the clients that write', () => {
+  const clients = (...list: WritingClient[]) => planPartitions({ ...measured, clients: list, sample_key: 'order-1' });
+  const hashRule = (plan: ReturnType<typeof planPartitions>) =>
+    plan.findings.find(({ rule }) => rule === 'PARTITIONS-CLIENT-HASH');
+
+  it.each([
+    [['java']],
+    [['java', 'kafkajs', 'librdkafka_murmur2']],
+    [['librdkafka']],
+    [['librdkafka', 'librdkafka']],
+  ] as WritingClient[][][])('%j agree on every key', (list) => {
+    expect(hashRule(clients(...list))).toBeUndefined();
+  });
+
+  it('of two families are told how to agree before the first record', () => {
+    const finding = hashRule(clients('librdkafka', 'java', 'kafkajs_legacy'));
+    expect(finding?.remedy).toBe(
+      'Before the first record, set createPartitioner: Partitioners.DefaultPartitioner in kafkajs, and partitioner=murmur2_random in librdkafka.',
+    );
+    expect(finding?.evidence[0]).toMatch(
+      /^key order-1 of 12 partitions: Java \(murmur2\) → \d+, kafkajs with LegacyPartitioner \(old kafkajs hash\) → \d+, librdkafka .* → \d+$/,
+    );
+  });
+
+  it('of an existing topic have to move to a new one', () => {
+    const plan = planPartitions({ ...measured, clients: ['java', 'librdkafka'], current_partitions: 12 });
+    expect(hashRule(plan)?.remedy).toContain('in a new topic');
+  });
+
+  it('do not matter without keys or order', () => {
+    expect(hashRule(planPartitions({ ...measured, keyed: false, clients: ['java', 'librdkafka'] }))).toBeUndefined();
+    expect(
+      hashRule(planPartitions({ ...measured, ordering: 'none', clients: ['java', 'librdkafka'] })),
+    ).toBeUndefined();
+  });
+
+  it('give the same answer in any order', () => {
+    expect(clients('sarama', 'librdkafka', 'java')).toEqual(clients('java', 'librdkafka', 'sarama', 'java'));
+  });
+});
+
+describe('the sample key', () => {
+  // From node-rdkafka issue 616; the vectors of all clients are beside the hashes.
+  const sample_key = '354afe16-939a-4ea8-8e17-8bb0840b6886';
+
+  it('is placed at the planned and the current count, under each way of hashing', () => {
+    const plan = planPartitions({ ...measured, sample_key, brokers: 10, current_partitions: 5 });
+    expect(plan.partitions).toBe(10);
+    expect(plan.sample_key?.choices.map(({ hash, planned }) => [hash, planned])).toEqual([
+      ['murmur2', 4],
+      ['old kafkajs hash', expect.any(Number)],
+      ['CRC32', 9],
+      ['FNV-1a', expect.any(Number)],
+    ]);
+    for (const { planned, current } of plan.sample_key?.choices ?? []) expect(planned % 5).toBe(current);
+  });
+
+  it('is placed once where the count stays, and only for the clients that write', () => {
+    const plan = planPartitions({ ...measured, sample_key, current_partitions: 10, clients: ['librdkafka'] });
+    expect(plan.sample_key?.choices).toEqual([
+      { hash: 'CRC32', clients: 'librdkafka (C, Go, Python, .NET, Node)', planned: 9 },
+    ]);
+  });
+});
+
+describe('too little still gets an answer', () => {
+  it.each([
+    ['nothing', {}, 'expected_consumers = 2'],
+    ['a message rate alone', { target_messages_per_s: 100 }, 'average_message_bytes = 1000'],
+    ['no key', { target_mb_per_s: 5, keyed: false }, 'ordering = none'],
+  ] as const)('%s', (_what, demand, assumption) => {
+    const plan = planPartitions(demand);
+    expect(plan.partitions).toBe(6);
+    expect(plan.assumptions.join()).toContain(assumption);
+  });
+});
+
 describe('what can not be planned from', () => {
+  const numbers = [
+    ...([
+      'target_mb_per_s',
+      'target_messages_per_s',
+      'average_message_bytes',
+      'producer_mb_per_s_per_partition',
+    ] as const),
+    ...(['consumer_mb_per_s_per_partition', 'processing_ms_per_message', 'target_utilisation'] as const),
+    ...(['expected_consumers', 'growth_factor', 'growth_percent_per_year', 'horizon_months', 'brokers'] as const),
+    ...(['replication_factor', 'existing_replicas_on_cluster', 'key_cardinality', 'hottest_key_share'] as const),
+    'current_partitions',
+  ] as const;
   const cases: readonly (readonly [readonly string[], PartitionDemand])[] = [
-    [['target_mb_per_s', 'expected_consumers'], {}],
-    [['target_mb_per_s', 'expected_consumers'], { brokers: 3, key_cardinality: 5, average_message_bytes: 100 }],
-    [['average_message_bytes', 'processing_ms_per_message'], { target_messages_per_s: 100 }],
     [['processing_ms_per_message', 'target_messages_per_s'], { target_mb_per_s: 5, processing_ms_per_message: 5 }],
     [
       ['consumer_mb_per_s_per_partition', 'target_mb_per_s'],
@@ -177,7 +305,23 @@ describe('what can not be planned from', () => {
       ['target_messages_per_s', 'average_message_bytes', 'target_mb_per_s'],
       { target_mb_per_s: 5, target_messages_per_s: 100, average_message_bytes: 100 },
     ],
-    [['units?', 'MB/s'], { target_mb_per_s: 1e9, consumer_mb_per_s_per_partition: 0.1 }],
+    [['unit', 'MB/s'], { target_mb_per_s: 1e6, consumer_mb_per_s_per_partition: 0.1 }],
+    [['growth_percent_per_year', 'growth_factor', 'horizon_months'], { ...growing, growth_factor: 3 }],
+    [['horizon_months', 'growth_percent_per_year'], { target_mb_per_s: 5, horizon_months: 12 }],
+    [['sample_key', 'keyed'], { target_mb_per_s: 5, sample_key: 'a', keyed: false }],
+    [['sample_key', 'characters'], { target_mb_per_s: 5, sample_key: '' }],
+    [['sample_key', 'characters'], { target_mb_per_s: 5, sample_key: 'x'.repeat(5_000) }],
+    ...numbers.flatMap((field) =>
+      [-1, Number.NaN, Number.POSITIVE_INFINITY].map(
+        (value) => [[field, 'got'], { target_mb_per_s: 5, [field]: value }] satisfies [string[], PartitionDemand],
+      ),
+    ),
+    ...numbers
+      .filter((field) => field !== 'growth_percent_per_year' && field !== 'existing_replicas_on_cluster')
+      .map((field) => [[field, 'got 0'], { target_mb_per_s: 5, [field]: 0 }] satisfies [string[], PartitionDemand]),
+    ...(['expected_consumers', 'brokers', 'current_partitions', 'key_cardinality'] as const).map(
+      (field) => [[field, 'whole', '2.5'], { target_mb_per_s: 5, [field]: 2.5 }] satisfies [string[], PartitionDemand],
+    ),
   ];
   it.each(cases)('names %j', (fields, demand) => {
     let failure: unknown;

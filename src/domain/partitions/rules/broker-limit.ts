@@ -1,25 +1,28 @@
+import { show } from '../../words.ts';
+import type { LimitName } from '../limits.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, show } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
-/** More replicas per broker than the rule of thumb allows, in normal operation or with one broker down. */
+/** Worst first, and how the sentence goes on. */
+const LIMITS: readonly (readonly [limit: LimitName, whose: string, when: string])[] = [
+  ['replicas per broker', 'Each broker would hold', ''],
+  ['replicas of the fullest broker now', 'The fullest broker already holds', ''],
+  ['replicas per broker, one broker down', 'Each broker would hold', ' with one broker down'],
+];
+
+/** More replicas per broker than the rule of thumb allows, in normal operation, on the fullest, or with one broker down. */
 export const brokerLimit: PartitionRule = ({ limits, premises }) => {
-  const normal = limits.find(({ limit, status }) => limit === 'replicas per broker' && status === 'over');
-  const degraded = limits.find(
-    ({ limit, status }) => limit === 'replicas per broker, one broker down' && status === 'over',
-  );
-  const over = normal ?? degraded;
-  if (over === undefined) return null;
+  const over = LIMITS.flatMap(([limit, whose, when]) => {
+    const found = limits.find((one) => one.limit === limit && one.status === 'over');
+    return found === undefined ? [] : [{ ...found, whose, when }];
+  });
+  const [worst] = over;
+  if (worst === undefined) return null;
   return {
     rule: 'PARTITIONS-BROKER-LIMIT',
-    severity: normal === undefined ? 'medium' : 'high',
-    says: `Each broker would hold ${show(over.value)} replicas${normal === undefined ? ' with one broker down' : ''}, above ${show(over.most)}.`,
-    evidence: [normal, degraded].flatMap((limit) =>
-      limit === undefined
-        ? []
-        : [
-            `${limit.limit}: ${show(limit.value)} of ${show(limit.most)}, replication factor ${premises.replicationFactor}`,
-          ],
-    ),
+    severity: worst.when === '' ? 'high' : 'medium',
+    says: `${worst.whose} ${show(worst.value)} replicas${worst.when}, above ${show(worst.most)}.`,
+    evidence: over.map(({ limit, value, most, formula }) => `${limit}: ${formula} = ${show(value)}, of ${show(most)}`),
     remedy:
       'Add brokers, delete or merge idle topics, or lower the count. Managed services allow less: MSK recommends 1,000 on m7g.large.',
     guideline: GUIDELINE.limits,

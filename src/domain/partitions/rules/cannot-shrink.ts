@@ -1,5 +1,6 @@
+import { show } from '../../words.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, show } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
 /** The topic has more than it needs; that can't be undone, and mostly need not be. */
 export const cannotShrink: PartitionRule = ({ premises, counting }) => {

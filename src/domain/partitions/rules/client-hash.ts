@@ -1,17 +1,48 @@
+import { named } from '../../named.ts';
+import { percent, show } from '../../words.ts';
+import { familiesOf, writers } from '../clients.ts';
 import type { PartitionRule } from '../rule.ts';
+import { chosenPartition } from '../sample-key.ts';
 import { GUIDELINE } from '../words.ts';
 
-/** Java and librdkafka hash the same key to different partitions. */
-export const clientHash: PartitionRule = ({ premises }) => {
-  if (!premises.keyed) return null;
+/** Clients that hash differently put the same key on different partitions: order and joins break without an error. */
+export const clientHash: PartitionRule = ({ premises, counting, sampleKey }) => {
+  const { keyed, withKeys, clients, currentPartitions } = premises;
+  if (!keyed || withKeys === false) return null;
+  if (clients === null)
+    return {
+      rule: 'PARTITIONS-CLIENT-HASH',
+      severity: 'low',
+      says: 'Java and kafkajs 2 hash keys with murmur2, librdkafka clients (C, Go, Python, .NET, Node) with CRC32, Sarama with FNV-1a: written by two of them, one key lands on two partitions.',
+      evidence: [
+        'key 354afe16-939a-4ea8-8e17-8bb0840b6886 of 10 partitions: murmur2 → 4, CRC32 → 9 (node-rdkafka issue 616)',
+      ],
+      remedy:
+        'Where Java and librdkafka write, set partitioner=murmur2_random in librdkafka before the first record; name the clients in `clients` to have it checked.',
+      guideline: GUIDELINE.clients,
+      confidence: 'high',
+    };
+  const families = familiesOf(clients);
+  if (families.length < 2) return null;
+  const { partitions } = counting;
+  const key = sampleKey?.key ?? null;
+  const chosen = clients.map((client) => {
+    const { label, family } = writers[client];
+    return `${label} (${family})${key === null ? '' : ` → ${chosenPartition(client, key, partitions) ?? 'any'}`}`;
+  });
   return {
     rule: 'PARTITIONS-CLIENT-HASH',
-    severity: 'low',
-    says: 'Java and kafkajs 2 hash keys with murmur2, librdkafka clients (C, Go, Python, .NET, node) with CRC32: written by both, one key lands on two partitions.',
+    severity: 'high',
+    says: `The clients that write this topic hash keys in ${families.length} ways, so one key lands on several partitions: order and joins break without an error.`,
     evidence: [
-      'key 354afe16-939a-4ea8-8e17-8bb0840b6886 of 10 partitions: murmur2 → 4, CRC32 → 9 (node-rdkafka issue 616)',
+      `${key === null ? '' : `key ${named(key)} of ${show(partitions)} partitions: `}${chosen.join(', ')}`,
+      `two of them disagree on 1 − 1 ÷ ${show(partitions)} = ${percent(1 - 1 / partitions)} of the keys`,
     ],
-    remedy: 'Where both write, set partitioner=murmur2_random in librdkafka before the first record.',
+    remedy: `Before the first record, set ${clients.flatMap((client) => writers[client].toMurmur2 ?? []).join(', and ')}.${
+      currentPartitions === null
+        ? ''
+        : ' This topic has records: the change moves keys as growing does, so make it in a new topic; see growing_later.safe_procedure.'
+    }`,
     guideline: GUIDELINE.clients,
     confidence: 'high',
   };

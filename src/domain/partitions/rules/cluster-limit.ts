@@ -1,5 +1,6 @@
+import { show } from '../../words.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, show } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
 /** More replicas than clusters are known to run well with. */
 export const clusterLimit: PartitionRule = ({ limits }) => {

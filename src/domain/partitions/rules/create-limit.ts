@@ -1,5 +1,6 @@
+import { show } from '../../words.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, show } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
 /** One request can't create that many. */
 export const createLimit: PartitionRule = ({ limits }) => {

@@ -1,5 +1,6 @@
+import { show } from '../../words.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, show } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
 /** One partition would carry the traffic; the others buy room to scale out. */
 export const elasticity: PartitionRule = ({ counting }) => {

@@ -1,6 +1,7 @@
+import { show } from '../../words.ts';
 import { KEYS_PER_PARTITION } from '../key-spread.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, show } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
 /** Too few distinct keys for the count: partitions stay empty or uneven. */
 export const fewKeys: PartitionRule = ({ spread, counting }) => {

@@ -1,7 +1,8 @@
+import { percent, show } from '../../words.ts';
 import { hottestPartitionLoad } from '../hot-key.ts';
 import { heaviest } from '../loads.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, percent, show } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
 /** The topic exists, is smaller than planned and is keyed: urgent only where it can't do today's work. */
 export const growthMovesKeys: PartitionRule = ({ premises, loads, growing }) => {

@@ -1,6 +1,7 @@
+import { percent } from '../../words.ts';
 import { HOT_KEY_REMEDY, hottestKeyLoad } from '../hot-key.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, percent } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
 /** The hottest key alone is more than one partition carries. */
 export const hotKeyImpossible: PartitionRule = ({ hotKey }) => {

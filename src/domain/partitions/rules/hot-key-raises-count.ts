@@ -1,7 +1,8 @@
+import { show } from '../../words.ts';
 import { HOT_KEY_REMEDY, hottestKeyLoad } from '../hot-key.ts';
 import { roundUp } from '../rounding.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, show } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
 /** The plan is as large as it is only to thin out the hottest key's partition. */
 export const hotKeyRaisesCount: PartitionRule = ({ hotKey, counting, premises }) => {

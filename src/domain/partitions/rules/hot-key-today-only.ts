@@ -1,6 +1,7 @@
+import { show } from '../../words.ts';
 import { HOT_KEY_REMEDY, hottestKeyLoad } from '../hot-key.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, show } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
 /** The hottest key fits now and will not after the planned growth. */
 export const hotKeyTodayOnly: PartitionRule = ({ hotKey, premises }) => {

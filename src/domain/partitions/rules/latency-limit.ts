@@ -1,7 +1,8 @@
+import { show } from '../../words.ts';
 import { rounded } from '../arithmetic.ts';
 import { replicasAfter, replicationLatencyMs } from '../limits.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, show } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
 /** Latency matters, and the brokers hold more partitions than Rao's soft cap. */
 export const latencyLimit: PartitionRule = ({ limits, premises, counting }) => {

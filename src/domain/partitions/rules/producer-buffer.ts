@@ -1,5 +1,6 @@
+import { show } from '../../words.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE, show } from '../words.ts';
+import { GUIDELINE } from '../words.ts';
 
 /** One batch for each partition no longer fits the producer's default buffer. */
 export const producerBuffer: PartitionRule = ({ limits }) => {
