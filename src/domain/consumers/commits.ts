@@ -1,0 +1,159 @@
+import type { Design } from './design.ts';
+import type { ConsumersPlan } from './plan-types.ts';
+import { seconds } from './words.ts';
+
+type Commits = ConsumersPlan['commits'];
+
+/** When offsets are committed, as a loop of the client's own calls. */
+export function commitsOf(design: Design): Commits {
+  const { client } = design.premises;
+  if (design.protocol.protocol === 'share') return share();
+  if (client === 'streams') return streams(design);
+  if (client === 'connect') return connect(design);
+  if (client === 'kafkajs') return kafkajs(design);
+  return client === 'java' ? java(design) : librdkafka(design);
+}
+
+const WHY = {
+  at_least_once:
+    'Committed after the work: a crash repeats work, it loses none. Make the handler idempotent (event id).',
+  at_most_once: 'Committed before the work: a crash loses the batch in hand, it repeats none.',
+  exactly_once:
+    'Offsets and results are one transaction: readers with read_committed see each input applied once. Effects outside Kafka are not covered; kafka_plan_exactly_once has the producer side.',
+} as const;
+
+function java({ premises, deploys }: Design): Commits {
+  const { delivery, handsOff } = premises;
+  const every = seconds(deploys.commitIntervalMs);
+  if (delivery === 'exactly_once')
+    return {
+      strategy: 'sendOffsetsToTransaction in the transaction of the results',
+      why: WHY.exactly_once,
+      steps: [
+        'producer.initTransactions() once, at start',
+        'records = consumer.poll(Duration)',
+        'producer.beginTransaction(); process; producer.send(result)',
+        'producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata())',
+        'producer.commitTransaction(); on an abortable error abortTransaction() and seek back to the committed offsets',
+      ],
+    };
+  if (delivery === 'at_most_once')
+    return {
+      strategy: 'commitSync before processing',
+      why: WHY.at_most_once,
+      steps: ['records = consumer.poll(Duration)', 'consumer.commitSync()', 'process the records; never seek back'],
+    };
+  return {
+    strategy: `commitAsync after the work, at least every ${every}; commitSync on revoke and close`,
+    why: WHY.at_least_once,
+    steps: [
+      'records = consumer.poll(Duration)',
+      ...(handsOff
+        ? [
+            'records go to other threads by key; of each partition commit up to the lowest offset that is finished; pause() it while too many are open',
+          ]
+        : []),
+      `process; note lastOffset + 1 of each partition that is done; every ${every} within a long batch and after each batch commitAsync(offsets)`,
+      'onPartitionsRevoked: finish or drop the record in hand, commitSync(offsets)',
+      'onPartitionsLost: drop the work, commit nothing',
+      'before close(): commitSync(offsets)',
+    ],
+  };
+}
+
+function librdkafka({ premises, deploys }: Design): Commits {
+  const { delivery } = premises;
+  if (delivery === 'exactly_once')
+    return {
+      strategy: 'send_offsets_to_transaction in the transaction of the results',
+      why: WHY.exactly_once,
+      steps: [
+        'producer.init_transactions() once, at start',
+        'message = consumer.poll(timeout)',
+        'producer.begin_transaction(); process; producer.produce(result)',
+        'producer.send_offsets_to_transaction(consumer.position(assignment), consumer.consumer_group_metadata())',
+        'producer.commit_transaction(); on txn_requires_abort abort_transaction() and seek back to the committed offsets',
+      ],
+    };
+  if (delivery === 'at_most_once')
+    return {
+      strategy: 'synchronous commit before processing',
+      why: WHY.at_most_once,
+      steps: [
+        'message = consumer.poll(timeout)',
+        'consumer.commit(message, asynchronous=false)',
+        'process the message',
+      ],
+    };
+  return {
+    strategy: `store offsets after the work; the library commits what is stored every ${seconds(deploys.commitIntervalMs)}`,
+    why: WHY.at_least_once,
+    steps: [
+      'message = consumer.poll(timeout)',
+      'process the message',
+      'consumer.store_offsets(message): stores offset + 1',
+      'rebalance callback on revoke: finish or drop the message in hand; stored offsets are committed with it',
+      'close() commits what is stored',
+    ],
+  };
+}
+
+function kafkajs({ premises, deploys }: Design): Commits {
+  const { delivery } = premises;
+  if (delivery === 'exactly_once')
+    return {
+      strategy: 'transaction.sendOffsets with the results',
+      why: `${WHY.exactly_once} kafkajs passes only the group id, so a zombie is fenced only with one transactionalId for each input partition.`,
+      steps: [
+        'consumer.run({ autoCommit: false, eachMessage })',
+        'transaction = await producer.transaction(); await transaction.send(result)',
+        'await transaction.sendOffsets({ consumerGroupId, topics })',
+        'await transaction.commit(); on an error await transaction.abort() and throw',
+      ],
+    };
+  if (delivery === 'at_most_once')
+    return {
+      strategy: 'commitOffsets before processing',
+      why: WHY.at_most_once,
+      steps: [
+        'consumer.run({ autoCommit: false, eachMessage })',
+        'await consumer.commitOffsets([{ topic, partition, offset: offset + 1 }])',
+        'process the message; catch its errors',
+      ],
+    };
+  return {
+    strategy: `autoCommit after the work, at least every ${seconds(deploys.commitIntervalMs)}`,
+    why: WHY.at_least_once,
+    steps: [
+      'consumer.run({ eachMessage }): an offset is resolved when eachMessage returns without an error',
+      'eachMessage: await the work; on a slow one await heartbeat() in between',
+      'eachBatch only where batches pay: after each message resolveOffset(offset), await heartbeat(), await commitOffsetsIfNecessary(); stop at !isRunning() || isStale()',
+    ],
+  };
+}
+
+const share = (): Commits => ({
+  strategy: 'acknowledge each record; no offsets',
+  why: 'The broker keeps the state of each record: a crash gives the records in hand to another member when their lock ends. Make the handler idempotent (event id).',
+  steps: [
+    'records = shareConsumer.poll(Duration)',
+    'after each record: acknowledge(record, ACCEPT), RELEASE for another try, REJECT for never again',
+    'shareConsumer.commitAsync() after the batch; the next poll() also sends what was acknowledged',
+    'before close(): commitSync()',
+  ],
+});
+
+const streams = ({ premises, deploys }: Design): Commits => ({
+  strategy: `Streams commits every ${seconds(deploys.commitIntervalMs)} (commit.interval.ms)`,
+  why: premises.delivery === 'exactly_once' ? WHY.exactly_once : WHY.at_least_once,
+  steps: ['no commit in the code; ProcessorContext.commit() only asks for an earlier one'],
+});
+
+const connect = ({ deploys }: Design): Commits => ({
+  strategy: `the worker commits every ${seconds(deploys.commitIntervalMs)} (offset.flush.interval.ms) what the task has flushed`,
+  why: 'At least once by itself. Exactly once only where the connector writes offsets with its results or upserts by key: read its manual.',
+  steps: [
+    'preCommit() of the connector returns the offsets that are safe in the target',
+    'write by upsert on the record key, or on topic + partition + offset',
+  ],
+});

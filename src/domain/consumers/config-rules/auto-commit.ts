@@ -1,0 +1,45 @@
+import type { ConfigRule } from '../rule.ts';
+import { GUIDELINE } from '../words.ts';
+
+/** Automatic commits follow the poll or the hand-out, not the work. */
+export const autoCommit: ConfigRule = (config, { premises }) => {
+  const { client, delivery, handsOff } = premises;
+  if (config.ofShareConsumer || client === 'streams' || client === 'connect') return null;
+  const auto = config.flag(client === 'kafkajs' ? 'autoCommit' : 'enable.auto.commit') === true;
+  if (!auto || delivery === 'at_most_once') return null;
+  if (delivery === 'exactly_once')
+    return {
+      rule: 'CONSUMERS-AUTO-COMMIT-BESIDE-TRANSACTION',
+      severity: 'high',
+      says: 'Automatic commits run beside the transaction: an aborted one has its offsets committed all the same.',
+      evidence: [
+        `${client === 'kafkajs' ? 'autoCommit' : 'enable.auto.commit'}=true (${config.given(client === 'kafkajs' ? 'autoCommit' : 'enable.auto.commit') ? 'given' : 'default'})`,
+      ],
+      remedy: `Set it to false and send the offsets to the transaction.`,
+      guideline: GUIDELINE.exactlyOnce,
+      confidence: 'high',
+    };
+  if (client === 'librdkafka' && config.flag('enable.auto.offset.store') !== false)
+    return {
+      rule: 'CONSUMERS-STORED-BEFORE-THE-WORK',
+      severity: 'high',
+      says: 'Offsets are stored when a message is handed out and committed in the background: a crash loses the message in hand.',
+      evidence: [
+        `enable.auto.offset.store=true (${config.given('enable.auto.offset.store') ? 'given' : 'default'}), enable.auto.commit=true`,
+      ],
+      remedy: 'enable.auto.offset.store=false, and store_offsets(message) after the work.',
+      guideline: GUIDELINE.commits,
+      confidence: 'high',
+    };
+  if (!handsOff) return null;
+  return {
+    rule: 'CONSUMERS-AUTO-COMMIT-WITH-HAND-OFF',
+    severity: 'high',
+    says: 'Offsets are committed at the next poll while other threads still work on the records: a crash loses what they have in hand.',
+    evidence: ['hands_off = true (given)', `${client === 'kafkajs' ? 'autoCommit' : 'enable.auto.commit'}=true`],
+    remedy:
+      'Commit yourself, up to the lowest offset of each partition that is finished; or finish the batch before the next poll.',
+    guideline: GUIDELINE.commits,
+    confidence: 'high',
+  };
+};

@@ -1,0 +1,44 @@
+import { show } from '../../words.ts';
+import { CLASSIC_SESSION_MS } from '../membership.ts';
+import type { ConfigRule } from '../rule.ts';
+import { heartbeatOf } from '../settings/heartbeat.ts';
+import { GUIDELINE } from '../words.ts';
+
+/** A session needs three heartbeats, and lies within the brokers' bounds. */
+export const sessionHeartbeat: ConfigRule = (config, { premises }) => {
+  const kafkajs = premises.client === 'kafkajs';
+  const [sessionName, heartbeatName] = kafkajs
+    ? ['sessionTimeout', 'heartbeatInterval']
+    : ['session.timeout.ms', 'heartbeat.interval.ms'];
+  if (config.ofShareConsumer) return null;
+  if (!config.given(sessionName) && !config.given(heartbeatName)) return null;
+  if (config.text('group.protocol')?.toLowerCase() === 'consumer') return null;
+  const session = config.number(sessionName);
+  const heartbeat = config.number(heartbeatName);
+  if (session === null || heartbeat === null) return null;
+  const { least, most } = CLASSIC_SESSION_MS;
+  if (session < least || session > most)
+    return {
+      rule: 'CONSUMERS-SESSION-OUT-OF-BOUNDS',
+      severity: 'high',
+      says: `Brokers refuse ${sessionName} ${show(session)} ms by default: the member cannot join.`,
+      evidence: [
+        `group.min.session.timeout.ms ${show(least)}, group.max.session.timeout.ms ${show(most)} (broker defaults)`,
+      ],
+      remedy: 'Use 45000; with static membership 1.5 × the restart.',
+      guideline: GUIDELINE.polling,
+      confidence: 'high',
+    };
+  if (heartbeat * 3 <= session) return null;
+  return {
+    rule: 'CONSUMERS-HEARTBEAT-TOO-RARE',
+    severity: heartbeat >= session ? 'high' : 'medium',
+    says: `${heartbeatName} ${show(heartbeat)} ms is more than a third of ${sessionName} ${show(session)} ms: ${heartbeat >= session ? 'no heartbeat comes in time' : 'one lost heartbeat can end the session'}.`,
+    evidence: [
+      `${show(session)} ms ÷ ${show(heartbeat)} ms = ${show(session / heartbeat)} heartbeats in a session; 3 are wanted`,
+    ],
+    remedy: `${heartbeatName}=${heartbeatOf(session)}.`,
+    guideline: GUIDELINE.polling,
+    confidence: 'high',
+  };
+};

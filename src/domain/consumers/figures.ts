@@ -1,0 +1,90 @@
+import type { Figure } from '../advice/figure.ts';
+import { activeMembers, activeShareMembers } from '../formulas/members.ts';
+import { show } from '../words.ts';
+import type { Design } from './design.ts';
+import { kafkajsTimingOf } from './kafkajs-timing.ts';
+import { pollFigures } from './polling.ts';
+import { inputOf } from './premises.ts';
+import { neededFormula } from './sizing.ts';
+import { rounded, SOURCE } from './words.ts';
+
+/** Every number of the plan with its formula. */
+export const figuresOf = (design: Design): Figure[] => [
+  ...sizeFigures(design),
+  ...(design.premises.client === 'kafkajs' ? kafkajsFigures(design) : []),
+  ...pollFigures(design.premises, design.poll),
+  ...design.fetching.figures,
+  ...design.deploys.figures,
+  ...design.failures.figures,
+];
+
+function sizeFigures({ premises, sizing, protocol }: Design): Figure[] {
+  const { rate, meanMs } = premises;
+  const { needed, busy, instances, threads, members, partitions, fullest, fullestOneDown, chosen } = sizing;
+  const shared = protocol.protocol === 'share';
+  const active = shared
+    ? activeShareMembers({ consumers: members })
+    : activeMembers({ partitions, consumers: members });
+  const how = (wasChosen: boolean) => (wasChosen ? 'planned' : 'given');
+  const layout = [
+    `partitions = ${partitions} (${how(chosen.partitions)})`,
+    `instances = ${instances} (${how(chosen.instances)})`,
+    `threads_per_instance = ${threads} (${how(chosen.threads)})`,
+  ];
+  const figures: Figure[] = [];
+  if (needed !== null && rate !== null)
+    figures.push({
+      name: 'consumers_needed',
+      value: needed,
+      formula: neededFormula(premises),
+      inputs: [inputOf(rate), inputOf(meanMs)],
+      source: SOURCE.littlesLaw,
+    });
+  figures.push({
+    name: 'members',
+    value: members,
+    formula: `${show(instances)} instances × ${show(threads)} consumers`,
+    inputs: layout,
+    source: needed === null ? SOURCE.ruleOfThumb : 'derived: the need and one instance to spare',
+  });
+  figures.push({
+    name: 'active_members',
+    value: active.value,
+    formula: active.formula,
+    inputs: layout,
+    source: active.source,
+  });
+  if (busy === null) return figures;
+  const load = (name: string, value: number, left: number): Figure => ({
+    name,
+    value: rounded(value),
+    formula: shared
+      ? `${show(busy)} busy handlers ÷ ${show(left)} members`
+      : `⌈${show(partitions)} ÷ ${show(left)} members⌉ ÷ ${show(partitions)} partitions × ${show(busy)} busy handlers`,
+    inputs: layout,
+    source: SOURCE.evenSplit,
+  });
+  if (fullest !== null) figures.push(load('fullest_member_load', fullest, members));
+  if (fullestOneDown !== null) figures.push(load('fullest_member_load_one_down', fullestOneDown, members - threads));
+  return figures;
+}
+
+function kafkajsFigures({ premises }: Design): Figure[] {
+  const timing = kafkajsTimingOf(premises);
+  return [
+    {
+      name: 'session_timeout_ms',
+      value: timing.sessionMs,
+      formula: `max(30,000 ms, 3 × ${show(premises.p99Ms.value)} ms up to the next 5 s)`,
+      inputs: [inputOf(premises.p99Ms)],
+      source: SOURCE.kafkajs,
+    },
+    {
+      name: 'batch_bytes_per_partition',
+      value: timing.maxBytesPerPartition,
+      formula: `min(1 MiB, ${show(timing.rebalanceMs)} ms ÷ 2 ÷ ${show(premises.meanMs.value)} ms × ${show(premises.averageBytes.value)} bytes)`,
+      inputs: [inputOf(premises.meanMs), inputOf(premises.averageBytes)],
+      source: 'derived: a batch ends within half of rebalanceTimeout',
+    },
+  ];
+}

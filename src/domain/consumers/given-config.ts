@@ -1,0 +1,64 @@
+import type { ConfigCatalog, ConfigFamily, Release } from '../configs/catalog.ts';
+import type { Premises } from './premises.ts';
+import type { ConsumerClient } from './request.ts';
+
+/** The configuration in use, read with the defaults of its release. */
+export interface GivenConfig {
+  readonly family: ConfigFamily;
+  readonly release: Release;
+  /** It holds settings that only a share consumer takes. */
+  readonly ofShareConsumer: boolean;
+  /** Whether the user wrote it. */
+  given(name: string): boolean;
+  /** What the user wrote, or the default; null: neither. */
+  text(name: string): string | null;
+  /** The same as a number; null: neither, or no number. */
+  number(name: string): number | null;
+  flag(name: string): boolean | null;
+}
+
+export const familyOf = {
+  java: 'consumer',
+  librdkafka: 'librdkafka',
+  kafkajs: 'kafkajs-consumer',
+  streams: 'streams',
+  connect: 'connect-sink',
+} as const satisfies Record<ConsumerClient, ConfigFamily>;
+
+/** Where the runtime takes the settings of its consumer from; the first wins. */
+const PREFIXES: Readonly<Record<ConsumerClient, readonly [string, ...string[]]>> = {
+  java: [''],
+  librdkafka: [''],
+  kafkajs: [''],
+  streams: ['main.consumer.', 'consumer.', ''],
+  connect: ['consumer.override.', ''],
+};
+
+/** null: no configuration was given. */
+export function givenConfigOf({ config, client, clientRelease }: Premises, catalog: ConfigCatalog): GivenConfig | null {
+  if (config === null) return null;
+  const family = familyOf[client];
+  const written = (name: string): string | undefined =>
+    PREFIXES[client].map((prefix) => config.get(`${prefix}${name}`)).find((value) => value !== undefined);
+  const text = (name: string): string | null =>
+    written(name) ??
+    catalog.find(family, `${PREFIXES[client][0]}${name}`, clientRelease)?.default ??
+    catalog.find(family, name, clientRelease)?.default ??
+    null;
+  return {
+    family,
+    release: clientRelease,
+    ofShareConsumer: [...config.keys()].some((name) => name.startsWith('share.')),
+    given: (name) => written(name) !== undefined,
+    text,
+    number(name) {
+      const value = text(name);
+      const number = value === null || value === '' ? Number.NaN : Number(value);
+      return Number.isFinite(number) ? number : null;
+    },
+    flag(name) {
+      const value = text(name)?.toLowerCase();
+      return value === 'true' ? true : value === 'false' ? false : null;
+    },
+  };
+}

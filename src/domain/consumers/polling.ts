@@ -1,0 +1,100 @@
+import type { Figure } from '../advice/figure.ts';
+import { maxPollRecords } from '../formulas/polling.ts';
+import { count, show } from '../words.ts';
+import { kafkajsTimingOf } from './kafkajs-timing.ts';
+import { inputOf, type Premises } from './premises.ts';
+import type { ProtocolChoice } from './protocol.ts';
+import { rounded, SOURCE } from './words.ts';
+
+/** How many records one poll may return, and how long they may take. */
+export interface PollBudget {
+  /** What bounds it: max.poll.interval.ms; of a share group the record lock, of kafkajs the session. */
+  readonly bound: 'max.poll.interval.ms' | 'share.record.lock.duration.ms' | 'sessionTimeout';
+  readonly intervalMs: number;
+  readonly records: number;
+  /** records × p99. */
+  readonly batchMs: number;
+  /** The rule leaves fewer records than the client's default. */
+  readonly binds: boolean;
+  /** Not even one record fits at its 99th percentile, with or without safety. */
+  readonly oneRecordTooSlow: boolean;
+  readonly formula: string;
+  readonly source: string;
+}
+
+const DEFAULT_INTERVAL_MS = 300_000;
+const DEFAULT_RECORDS = 500;
+/** Streams' own default for its consumers. Source: StreamsConfig. */
+const STREAMS_RECORDS = 1_000;
+/** A classic rebalance waits as long as the slowest member may poll; above this a hang is noticed too late: rule of thumb. */
+const LONGEST_INTERVAL_MS = 900_000;
+/** Lock of a share group's record: default and the broker's upper bound. Source: GroupCoordinatorConfig. */
+const DEFAULT_LOCK_MS = 30_000;
+const LONGEST_LOCK_MS = 60_000;
+const MINUTE_MS = 60_000;
+
+/** librdkafka and kafkajs hand out one message at a time, so one is what must fit. */
+const handsOutOne = (client: Premises['client']): boolean => client === 'librdkafka' || client === 'kafkajs';
+
+/** `⌊0.5 × interval ÷ p99⌋`, never above the default; the interval grows where one record needs more than half of it. */
+export function pollBudgetOf(premises: Premises, { protocol }: ProtocolChoice): PollBudget {
+  const { p99Ms, client } = premises;
+  if (client === 'kafkajs') return oneAtATime(p99Ms.value, 'sessionTimeout', kafkajsTimingOf(premises).sessionMs);
+  const shared = protocol === 'share';
+  const byDefault = shared ? DEFAULT_LOCK_MS : DEFAULT_INTERVAL_MS;
+  const longest = shared ? LONGEST_LOCK_MS : LONGEST_INTERVAL_MS;
+  const wanted = Math.ceil((2 * p99Ms.value) / MINUTE_MS) * MINUTE_MS;
+  const oneRecordTooSlow = 2 * p99Ms.value > longest;
+  const intervalMs = 2 * p99Ms.value <= byDefault || oneRecordTooSlow ? byDefault : Math.min(wanted, longest);
+  const bound = shared ? 'share.record.lock.duration.ms' : 'max.poll.interval.ms';
+  if (handsOutOne(client)) return { ...oneAtATime(p99Ms.value, bound, intervalMs), oneRecordTooSlow };
+  const computed = maxPollRecords({ maxPollIntervalMs: intervalMs, p99MsPerRecord: p99Ms.value });
+  const most = client === 'streams' ? STREAMS_RECORDS : DEFAULT_RECORDS;
+  const records = Math.min(most, computed.value);
+  return {
+    bound,
+    intervalMs,
+    records,
+    batchMs: records * p99Ms.value,
+    binds: records < most,
+    oneRecordTooSlow,
+    formula: computed.value > most ? `min(${show(most)} default, ${computed.formula})` : computed.formula,
+    source: computed.source,
+  };
+}
+
+const oneAtATime = (p99Ms: number, bound: PollBudget['bound'], intervalMs: number): PollBudget => ({
+  bound,
+  intervalMs,
+  records: 1,
+  batchMs: p99Ms,
+  binds: false,
+  oneRecordTooSlow: p99Ms >= intervalMs,
+  formula: '1: the client hands out one message at a time',
+  source: bound === 'sessionTimeout' ? SOURCE.kafkajs : SOURCE.librdkafka,
+});
+
+/** The numbers of the budget. */
+export const pollFigures = (
+  premises: Premises,
+  { bound, batchMs, records, intervalMs, ...budget }: PollBudget,
+): Figure[] => [
+  ...(handsOutOne(premises.client)
+    ? []
+    : [
+        {
+          name: 'max_poll_records',
+          value: records,
+          formula: budget.formula,
+          inputs: [inputOf(premises.p99Ms), `${bound} = ${intervalMs}`],
+          source: budget.source,
+        },
+      ]),
+  {
+    name: 'poll_budget_ms',
+    value: rounded(batchMs),
+    formula: `${count(records, 'record')} × ${show(premises.p99Ms.value)} ms, of ${show(intervalMs)} ms ${bound}`,
+    inputs: [inputOf(premises.p99Ms)],
+    source: budget.source,
+  },
+];

@@ -1,0 +1,68 @@
+import { atLeast } from '../configs/release.ts';
+import type { groupProtocols } from './plan-types.ts';
+import type { Premises } from './premises.ts';
+
+export interface ProtocolChoice {
+  readonly protocol: (typeof groupProtocols)[number];
+  readonly why: string;
+  /** Class or name as the client's configuration has it; null: the client sets none. */
+  readonly assignor: string | null;
+}
+
+const COOPERATIVE_STICKY = 'org.apache.kafka.clients.consumer.CooperativeStickyAssignor';
+
+/**
+ * How members of the group come to their partitions. Source: KIP-848 (general availability 4.0; librdkafka 2.12), KIP-932
+ * (4.2; librdkafka 2.15 as a preview only), KIP-1071 (core set 4.2).
+ */
+export function protocolOf(premises: Premises): ProtocolChoice {
+  const { client, release, ordered, delivery } = premises;
+  if (client === 'streams') return streams(premises);
+  if (client === 'connect')
+    return {
+      protocol: 'connect',
+      why: 'the worker runs one consumer for each task, in the group connect-<connector>',
+      assignor: COOPERATIVE_STICKY,
+    };
+  if (client === 'kafkajs')
+    return {
+      protocol: 'classic',
+      why: 'kafkajs 2.2.4 knows the classic protocol with its own round robin assigner only: every member stops at each rebalance',
+      assignor: 'RoundRobinAssigner',
+    };
+  if (client === 'java' && !ordered && delivery === 'at_least_once' && sharesPartitions(premises))
+    return {
+      protocol: 'share',
+      why: 'no order is needed: members share partitions, so their number is free and one slow record holds up nothing (general availability 4.2)',
+      assignor: null,
+    };
+  if (knowsConsumerProtocol(premises))
+    return {
+      protocol: 'consumer',
+      why:
+        client === 'java'
+          ? 'brokers and client from 4.0 on: the coordinator assigns, and only partitions that move stop'
+          : 'brokers from 4.0 and librdkafka from 2.12 on: the coordinator assigns, and only partitions that move stop',
+      assignor: 'uniform',
+    };
+  return {
+    protocol: 'classic',
+    why: `${atLeast(release, '4.0') ? 'the client' : `brokers of ${release}`} ${atLeast(release, '4.0') ? 'has' : 'have'} no production-ready consumer protocol; cooperative sticky stops only the partitions that move`,
+    assignor: client === 'java' ? COOPERATIVE_STICKY : 'cooperative-sticky',
+  };
+}
+
+/** Share groups are generally available in brokers and the Java client from 4.2. */
+const sharesPartitions = ({ release, clientRelease }: Premises): boolean =>
+  atLeast(release, '4.2') && atLeast(clientRelease, '4.2');
+
+const knowsConsumerProtocol = ({ client, release, clientRelease, newProtocolInLibrary }: Premises): boolean =>
+  atLeast(release, '4.0') && (client === 'java' ? atLeast(clientRelease, '4.0') : newProtocolInLibrary);
+
+const streams = ({ release }: Premises): ProtocolChoice => ({
+  protocol: 'classic',
+  why: atLeast(release, '4.2')
+    ? 'Streams brings its own assignor; group.protocol=streams is production-ready for its core set from 4.2, but moving a running application to it needs a full stop'
+    : 'Streams brings its own assignor, and keeps state where it is',
+  assignor: null,
+});

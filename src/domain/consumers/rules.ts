@@ -1,0 +1,49 @@
+import { autoCommit } from './config-rules/auto-commit.ts';
+import { consumerProtocolKeys } from './config-rules/consumer-protocol-keys.ts';
+import { eagerAssignor } from './config-rules/eager-assignor.ts';
+import { fetchMin } from './config-rules/fetch-min.ts';
+import { idleConnection } from './config-rules/idle-connection.ts';
+import { instanceId } from './config-rules/instance-id.ts';
+import { isolation } from './config-rules/isolation.ts';
+import { kafkajsSession } from './config-rules/kafkajs-session.ts';
+import { messageOverInterval } from './config-rules/message-over-interval.ts';
+import { pollBudget } from './config-rules/poll-budget.ts';
+import { resetLatest } from './config-rules/reset-latest.ts';
+import { sessionHeartbeat } from './config-rules/session-heartbeat.ts';
+import { shareKeys } from './config-rules/share-keys.ts';
+import type { ConfigRule, DesignRule } from './rule.ts';
+import { deliveryUnavailable } from './rules/delivery-unavailable.ts';
+import { idleMembers } from './rules/idle-members.ts';
+import { oneDown } from './rules/one-down.ts';
+import { restartTooLong } from './rules/restart-too-long.ts';
+import { shareLimit } from './rules/share-limit.ts';
+import { slowRecord } from './rules/slow-record.ts';
+import { tooFewMembers } from './rules/too-few-members.ts';
+import { unevenSplit } from './rules/uneven-split.ts';
+
+export const designRules: readonly DesignRule[] = [
+  deliveryUnavailable,
+  idleMembers,
+  oneDown,
+  restartTooLong,
+  shareLimit,
+  slowRecord,
+  tooFewMembers,
+  unevenSplit,
+];
+
+export const configRules: readonly ConfigRule[] = [
+  autoCommit,
+  consumerProtocolKeys,
+  eagerAssignor,
+  fetchMin,
+  idleConnection,
+  instanceId,
+  isolation,
+  kafkajsSession,
+  messageOverInterval,
+  pollBudget,
+  resetLatest,
+  sessionHeartbeat,
+  shareKeys,
+];

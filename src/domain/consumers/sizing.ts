@@ -1,0 +1,147 @@
+import { ceiling } from '../partitions/arithmetic.ts';
+import { show } from '../words.ts';
+import { INSTANCES_WITHOUT_RATE, type Premises } from './premises.ts';
+import { refuseAbsurd } from './refusals.ts';
+
+/** Middle of 0.6–0.8: queues grow without bound as consumers near 1. */
+export const UTILISATION = 0.7;
+
+/** Members and partitions, and how full they are. */
+export interface Sizing {
+  /** `λ·S`: handlers busy at peak, not yet rounded; null: no rate is known. */
+  readonly busy: number | null;
+  /** `⌈λ·S ÷ ρ⌉`; null: no rate is known. */
+  readonly needed: number | null;
+  readonly instances: number;
+  readonly threads: number;
+  /** instances × threads. */
+  readonly members: number;
+  readonly partitions: number;
+  /** Share of the peak that the fullest member carries, 1 is full; null: no rate is known. */
+  readonly fullest: number | null;
+  /** The same while one instance is away; null: no rate is known, or nobody is left. */
+  readonly fullestOneDown: number | null;
+  /** Which numbers were chosen here and not given. */
+  readonly chosen: { readonly instances: boolean; readonly threads: boolean; readonly partitions: boolean };
+}
+
+/** More instances than this are harder to deploy than more consumers in each: rule of thumb. */
+const HANDY_INSTANCES = 6;
+const THREADS = [1, 2, 3, 4, 6, 8, 12, 16];
+/** Counts that split evenly over many group sizes. */
+const EVEN_COUNTS = [6, 12, 24, 30, 36, 48];
+/** Above it a partition count owes a measured reason. */
+const REVIEW_THRESHOLD = 50;
+/** Members beyond the need that an even split is worth. */
+const WORTH_AN_EVEN_SPLIT = 1.5;
+
+/**
+ * Sizes the group: `⌈λ·S ÷ ρ⌉` consumers, one instance more so that the others carry the peak when one is down. Partitions,
+ * instances and threads that were given are taken as they are; the rules judge them. `shared`: members share partitions,
+ * so their number is free. Source: Little's law.
+ */
+export function sizeOf(premises: Premises, shared: boolean): Sizing {
+  const { rate, meanMs } = premises;
+  const busy = rate === null ? null : (rate.value * meanMs.value) / 1_000;
+  const needed = busy === null ? null : Math.max(1, ceiling(busy / UTILISATION));
+  if (needed !== null) refuseAbsurd(needed, neededFormula(premises));
+  const split = splitOf(premises, busy, needed, shared);
+  const members = split.instances * split.threads;
+  const partitions = premises.partitions ?? partitionsFor(members, split.threads, busy, shared);
+  return {
+    busy,
+    needed,
+    ...split,
+    members,
+    partitions,
+    fullest: busy === null ? null : fullestOf(partitions, members, busy, shared),
+    fullestOneDown: busy === null ? null : fullestOf(partitions, members - split.threads, busy, shared),
+    chosen: {
+      instances: premises.instances === null,
+      threads: premises.threads?.assumed ?? true,
+      partitions: premises.partitions === null,
+    },
+  };
+}
+
+interface Split {
+  readonly instances: number;
+  readonly threads: number;
+}
+
+function splitOf(
+  { instances, threads: given, partitions }: Premises,
+  busy: number | null,
+  needed: number | null,
+  shared: boolean,
+): Split {
+  const threads = given?.value ?? null;
+  if (instances !== null) return { instances, threads: threads ?? 1 };
+  if (needed === null || busy === null) return withoutRate(threads ?? 1, shared ? null : partitions);
+  if (partitions === null || shared) {
+    const each = threads ?? THREADS.find((one) => Math.ceil(needed / one) <= HANDY_INSTANCES) ?? 16;
+    return { threads: each, instances: Math.ceil(needed / each) + 1 };
+  }
+  if (threads !== null)
+    return { threads, instances: instancesOver(partitions, threads, Math.ceil(needed / threads) + 1) };
+  return spread(membersOver(partitions, needed + 1, busy), busy);
+}
+
+const withoutRate = (threads: number, partitions: number | null): Split => ({
+  threads,
+  instances: Math.max(
+    1,
+    Math.min(INSTANCES_WITHOUT_RATE, Math.floor((partitions ?? Number.POSITIVE_INFINITY) / threads)),
+  ),
+});
+
+/** Members over partitions that are there already, so that the fullest keeps its reserve, and keeps up when one is lost. */
+function membersOver(partitions: number, wanted: number, busy: number): number {
+  const load = (members: number) => (Math.ceil(partitions / members) / partitions) * busy;
+  let fewest = wanted;
+  while (fewest < partitions && (load(fewest) > UTILISATION || load(fewest - 1) > 1)) fewest += 1;
+  if (fewest >= partitions) return partitions;
+  for (let members = fewest; members <= fewest * WORTH_AN_EVEN_SPLIT; members += 1)
+    if (partitions % members === 0) return members;
+  return fewest;
+}
+
+/** The same in steps of one instance. */
+function instancesOver(partitions: number, threads: number, wanted: number): number {
+  const most = Math.max(1, Math.floor(partitions / threads));
+  if (wanted >= most) return most;
+  for (let instances = wanted; instances <= Math.min(most, wanted * WORTH_AN_EVEN_SPLIT); instances += 1)
+    if (partitions % (instances * threads) === 0) return instances;
+  return wanted;
+}
+
+/** Members as few instances as are handy, while those that are left carry the peak when one is away. */
+function spread(members: number, busy: number): Split {
+  const threads = THREADS.find(
+    (one) => members % one === 0 && members / one <= HANDY_INSTANCES && members - one >= busy && members / one >= 2,
+  );
+  return threads === undefined ? { threads: 1, instances: members } : { threads, instances: members / threads };
+}
+
+/** The smallest even count whose fullest member still keeps up while one instance is away. */
+function partitionsFor(members: number, threads: number, busy: number | null, shared: boolean): number {
+  if (shared) return EVEN_COUNTS[0] ?? members;
+  const multiples = [1, 2, 3, 4, 5, 6].map((times) => members * times);
+  const candidates = [...new Set([...EVEN_COUNTS.filter((one) => one % members === 0), ...multiples])]
+    .filter((one) => one < REVIEW_THRESHOLD)
+    .sort((a, b) => a - b)
+    .filter((one) => one >= (EVEN_COUNTS[0] ?? 1));
+  const keepsUp = (one: number) => busy === null || (fullestOf(one, members - threads, busy, false) ?? 0) <= 1;
+  return candidates.find(keepsUp) ?? candidates[0] ?? members;
+}
+
+/** Share of one handler's time that the fullest of so many members needs; null: no member. */
+function fullestOf(partitions: number, members: number, busy: number, shared: boolean): number | null {
+  if (members <= 0) return null;
+  if (shared) return busy / members;
+  return (Math.ceil(partitions / members) / partitions) * busy;
+}
+
+/** `2,000 messages/s × 10 ms ÷ 0.7`. */
+export const neededFormula = ({ rate, meanMs }: Premises): string =>
+  `⌈${show(rate?.value ?? 0)} messages/s × ${show(meanMs.value)} ms ÷ 1,000 ÷ ${UTILISATION}⌉`;

@@ -1,0 +1,61 @@
+import type { TransactionalIds } from './plan-types.ts';
+import type { Premises } from './premises.ts';
+import type { PipelineClient } from './request.ts';
+
+/** Names and number of transactional ids, and what fences a zombie. Sources: KIP-447, KIP-618 (Worker of Connect 4.3.1), StreamsProducer. */
+export function transactionalIdsOf(premises: Premises): TransactionalIds | null {
+  return premises.transactional ? schemes[premises.client](premises) : null;
+}
+
+/** The same in a sentence; null: the client makes its ids itself. */
+export function transactionalIdWords({ client, label }: Premises): string | null {
+  const suffix = idSuffix(client);
+  return suffix === null ? null : `${label}${suffix}`;
+}
+
+function idSuffix(client: PipelineClient): string | null {
+  if (client === 'java' || client === 'librdkafka') return '-<ordinal>';
+  return client === 'kafkajs' ? '-<topic>-<partition>' : null;
+}
+
+/** What stands in the configuration of one instance; null: the client makes its ids itself. */
+export function transactionalIdSetting({ client, name }: Premises): string | null {
+  const suffix = idSuffix(client);
+  return suffix === null ? null : `${name}${suffix}`;
+}
+
+const perInstance =
+  (call: string) =>
+  ({ label, instances }: Premises): TransactionalIds => ({
+    scheme: `${label}-<ordinal>: one for each instance (and thread with a producer of its own), from the StatefulSet ordinal; never random, never shared`,
+    count: instances.value,
+    fencing: `${call} passes the group generation, so the coordinator refuses offsets of an instance that lost its partitions (KIP-447, brokers from 2.5); the same id again aborts what the last instance left open`,
+  });
+
+const schemes: Readonly<Record<PipelineClient, (premises: Premises) => TransactionalIds | null>> = {
+  java: perInstance('sendOffsetsToTransaction(offsets, consumer.groupMetadata())'),
+  librdkafka: perInstance('send_offsets_to_transaction with consumer_group_metadata'),
+  kafkajs: ({ label, inputPartitions }) => ({
+    scheme: `${label}-<topic>-<partition>: one producer for each input partition, since sendOffsets passes only the group id`,
+    count: inputPartitions.value,
+    fencing:
+      'no generation is sent, so fencing is by id alone: whoever gets a partition opens its producer first, which fences the old owner, and only then reads its committed offset',
+  }),
+  streams: ({ instances, pipeline, label }) => ({
+    scheme: `made by Streams from application.id${pipeline === null ? '' : ` (${label})`}, process and thread: one a thread; keep application.id stable`,
+    count: instances.value,
+    fencing: 'by the group generation (KIP-447); nothing to do',
+  }),
+  connect_source: ({ instances }) => ({
+    scheme:
+      '<group.id>-<connector>-<task> for each task, and connect-cluster-<group.id> for the leader: allow WRITE and DESCRIBE on both in the ACLs',
+    count: instances.value + 1,
+    fencing: 'the leader fences every task of the old generation before new tasks start (KIP-618)',
+  }),
+  connect_sink: () => null,
+  flink: ({ label, instances }) => ({
+    scheme: `${label}-<subtask>-<number>: setTransactionalIdPrefix("${label}"), which no other job on the cluster may use`,
+    count: instances.value,
+    fencing: 'on a restore the job aborts what its prefix left open; two jobs with one prefix abort each other',
+  }),
+};

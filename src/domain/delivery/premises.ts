@@ -1,0 +1,172 @@
+import type { ConfigCatalog, Release } from '../configs/catalog.ts';
+import { ASSUMED_RELEASE, atLeast, releaseOf } from '../configs/release.ts';
+import { named } from '../named.ts';
+import { chooseInterval, chooseTimeout } from './interval.ts';
+import { refuseNonsense } from './refusals.ts';
+import {
+  type ExactlyOnceRequest,
+  type PipelineClient,
+  type SinkKind,
+  type SourceKind,
+  sinkKinds,
+  sourceKinds,
+} from './request.ts';
+
+/** A number the plan rests on, and whether it was given. */
+export interface Premise {
+  readonly name: string;
+  readonly value: number;
+  readonly assumed: boolean;
+}
+
+/** The request with every default filled in and every default said aloud. */
+export interface Premises {
+  /** As given; null: not named. */
+  readonly pipeline: string | null;
+  /** For values of settings: the pipeline's name or a placeholder. */
+  readonly name: string;
+  /** The same for sentences. */
+  readonly label: string;
+  /** In the order of `sourceKinds`, each once. */
+  readonly sources: readonly SourceKind[];
+  readonly sinks: readonly SinkKind[];
+  readonly client: PipelineClient;
+  /** Of the brokers, and of Connect and Streams. */
+  readonly release: Release;
+  /** `4.2.0` as given; null: without a patch number. */
+  readonly patch: string | null;
+  /** Of the Java client. */
+  readonly clientRelease: Release;
+  readonly clientReleaseGiven: boolean;
+  /** Kafka in, Kafka out, in one transaction of the pipeline's own. */
+  readonly transactional: boolean;
+  readonly idempotencyKeys: boolean | null;
+  readonly instances: Premise;
+  readonly inputPartitions: Premise;
+  /** What commits transactions of its own: the instances, or for KafkaJS a producer for each input partition. */
+  readonly producers: Premise;
+  readonly outputPartitions: Premise;
+  readonly interval: Premise;
+  readonly timeoutMs: number;
+  readonly timeoutRule: string;
+  /** null: not given; figures that need it are left out. */
+  readonly messagesPerS: Premise | null;
+  readonly brokers: number | null;
+  readonly replicationFactor: number;
+  readonly minIsr: number;
+  readonly assumptions: readonly string[];
+}
+
+const PLACEHOLDER = '<application>';
+const ASSUMED_INSTANCES = 3;
+/** Three times the consumers. [rule of thumb of the partition planner] */
+const PARTITIONS_PER_INSTANCE = 3;
+const STANDARD_REPLICAS = 3;
+
+/** Fills in what was not given. Throws KnownFailure for nonsense, naming the field. */
+export function premisesOf(request: ExactlyOnceRequest, catalog: ConfigCatalog): Premises {
+  refuseNonsense(request);
+  const assumptions: string[] = [];
+  const assume = <T>(given: T | undefined, value: T, said: string): T => {
+    if (given === undefined) assumptions.push(said);
+    return given ?? value;
+  };
+  const number = (name: keyof ExactlyOnceRequest & string, given: number | undefined, value: number, why: string) => ({
+    name,
+    value: assume(given, value, `${name} = ${value}: ${why}`),
+    assumed: given === undefined,
+  });
+
+  const client = assume<PipelineClient>(request.client, 'java', 'client = java: not given');
+  const sources = inOrder(sourceKinds, request.sources);
+  const sinks = inOrder(sinkKinds, request.sinks);
+  if (sources.length === 0) assumptions.push('sources = kafka: not given');
+  if (sinks.length === 0) assumptions.push('sinks = kafka: not given');
+  const from = sources.length === 0 ? (['kafka'] as const) : sources;
+  const to = sinks.length === 0 ? ([client === 'connect_sink' ? 'database' : 'kafka'] as const) : sinks;
+  const given = assume(
+    request.kafka_version,
+    ASSUMED_RELEASE,
+    `kafka_version = ${ASSUMED_RELEASE}: not given, and the newest of which every setting is known`,
+  );
+  const release = releaseOf(catalog, given, 'kafka_version');
+  const transactional = isTransactional(client, from, to, release);
+
+  const versioned = client !== 'librdkafka' && client !== 'kafkajs';
+  const clientVersion = versioned ? request.client_version : undefined;
+  const instances = number('instances', request.instances, ASSUMED_INSTANCES, 'not given');
+  const inputPartitions = number(
+    'input_partitions',
+    request.input_partitions,
+    instances.value * PARTITIONS_PER_INSTANCE,
+    `${PARTITIONS_PER_INSTANCE} × instances`,
+  );
+  const outputPartitions = number(
+    'output_partitions',
+    request.output_partitions,
+    inputPartitions.value,
+    'as many as input_partitions',
+  );
+  const producers = client === 'kafkajs' ? inputPartitions : instances;
+  const messagesPerS =
+    request.messages_per_s === undefined
+      ? null
+      : { name: 'messages_per_s', value: request.messages_per_s, assumed: false };
+  const chosen = chooseInterval(client, {
+    producers: producers.value,
+    outputPartitions: outputPartitions.value,
+    messagesPerS: messagesPerS?.value ?? null,
+  });
+  const interval = number('commit_interval_ms', request.commit_interval_ms, chosen.ms, chosen.why);
+  const timeout = chooseTimeout(client, interval.value);
+  const replicationFactor = Math.min(STANDARD_REPLICAS, request.brokers ?? STANDARD_REPLICAS);
+  return {
+    pipeline: request.pipeline ?? null,
+    name: request.pipeline ?? PLACEHOLDER,
+    label: request.pipeline === undefined ? PLACEHOLDER : named(request.pipeline),
+    sources: from,
+    sinks: to,
+    client,
+    release,
+    patch: /^v?(\d+\.\d+\.\d+)$/.exec(given.trim())?.[1] ?? null,
+    clientRelease: clientVersion === undefined ? release : releaseOf(catalog, clientVersion, 'client_version'),
+    clientReleaseGiven: clientVersion !== undefined,
+    transactional,
+    idempotencyKeys: request.idempotency_keys ?? null,
+    instances,
+    inputPartitions,
+    producers,
+    outputPartitions,
+    interval,
+    timeoutMs: timeout.ms,
+    timeoutRule: timeout.rule,
+    messagesPerS,
+    brokers: request.brokers ?? null,
+    replicationFactor,
+    minIsr: Math.max(1, replicationFactor - 1),
+    // Numbers that only transactions need are no assumption of a plan without them.
+    assumptions: transactional
+      ? assumptions
+      : assumptions.filter((said) => !/^(instances|input_partitions|output_partitions|commit_interval_ms) /.test(said)),
+  };
+}
+
+const inOrder = <Kind extends string>(kinds: readonly Kind[], given: readonly Kind[]): readonly Kind[] =>
+  kinds.filter((kind) => given.includes(kind));
+
+/** The first release with exactly-once sources in Connect (KIP-618). */
+export const CONNECT_SOURCE_SINCE: Release = '3.3';
+
+function isTransactional(
+  client: PipelineClient,
+  sources: readonly SourceKind[],
+  sinks: readonly SinkKind[],
+  release: Release,
+): boolean {
+  // The state of Streams is in Kafka, wherever its results go.
+  if (client === 'streams' && sources.includes('kafka')) return true;
+  if (client === 'connect_sink' || !sinks.includes('kafka')) return false;
+  if (client === 'connect_source') return atLeast(release, CONNECT_SOURCE_SINCE);
+  if (client === 'flink') return true;
+  return sources.includes('kafka');
+}

@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { ConfigCatalog } from '../../../src/domain/configs/catalog.ts';
+import { planConsumers } from '../../../src/domain/consumers/plan.ts';
+import type { ConsumersRequest } from '../../../src/domain/consumers/request.ts';
+import { configs } from '../../support/fake-ports.ts';
+import { guidelines } from '../../support/in-memory.ts';
+
+let catalog: ConfigCatalog;
+beforeAll(async () => {
+  catalog = await configs();
+});
+const plan = (request: ConsumersRequest) => planConsumers({ kafka_version: '4.3', ...request }, catalog);
+
+describe('the size', () => {
+  test.each<[what: string, request: ConsumersRequest, group: object]>([
+    [
+      'one consumer does, and one is spare',
+      { messages_per_s: 10, processing_ms_per_message: 10 },
+      { instances: 2, threads_per_instance: 1, partitions: 6 },
+    ],
+    ['no rate: two and a spare', {}, { instances: 3, threads_per_instance: 1, partitions: 6 }],
+    [
+      'as even as 7 partitions allow',
+      { messages_per_s: 100, processing_ms_per_message: 10, partitions: 7 },
+      { instances: 3, threads_per_instance: 1 },
+    ],
+    [
+      'given instances stay',
+      { messages_per_s: 2_000, processing_ms_per_message: 10, instances: 2, partitions: 30 },
+      { instances: 2, threads_per_instance: 1 },
+    ],
+    [
+      'given threads stay',
+      { messages_per_s: 2_000, processing_ms_per_message: 10, threads_per_instance: 3, partitions: 30 },
+      { instances: 10, threads_per_instance: 3 },
+    ],
+    [
+      'one partition',
+      { messages_per_s: 10, processing_ms_per_message: 10, partitions: 1 },
+      { instances: 1, threads_per_instance: 1, partitions: 1 },
+    ],
+  ])('%s', (_, request, group) => {
+    expect(plan(request).group).toMatchObject(group);
+  });
+});
+
+describe('static membership', () => {
+  test.each<[what: string, request: ConsumersRequest, isStatic: boolean, session: string | undefined]>([
+    ['no restart is known', { kafka_version: '3.9' }, false, '45000'],
+    ['classic: 1.5 × 60 s', { kafka_version: '3.9', restart_seconds: 60 }, true, '90000'],
+    ['classic: never below 45 s', { kafka_version: '3.9', restart_seconds: 5 }, true, '45000'],
+    ['classic: 400 s is not worth its price', { kafka_version: '3.9', restart_seconds: 400 }, false, '45000'],
+    ['consumer protocol: 1.5 × 40 s', { restart_seconds: 40 }, true, '60000'],
+    ['consumer protocol: 55 s just fits', { restart_seconds: 55 }, true, '60000'],
+    ['consumer protocol: 56 s does not', { restart_seconds: 56 }, false, '45000'],
+    ['kafkajs has none', { client: 'kafkajs', restart_seconds: 20 }, false, undefined],
+  ])('%s', (_, request, isStatic, session) => {
+    const { group, settings, findings } = plan(request);
+    const values = settings.flatMap((one) => one.settings);
+    expect(group.static_membership).toBe(isStatic);
+    expect(values.find(({ name }) => /^(consumer\.)?session\.timeout\.ms$/.test(name))?.value).toBe(session);
+    expect(values.some(({ name }) => name === 'group.instance.id')).toBe(isStatic);
+    expect(findings.some(({ rule }) => rule === 'CONSUMERS-RESTART-TOO-LONG')).toBe(
+      group.static_membership_why.startsWith('a restart'),
+    );
+  });
+});
+
+describe('design findings', () => {
+  test.each<[rule: string, request: ConsumersRequest]>([
+    ['CONSUMERS-IDLE-MEMBERS', { partitions: 4, instances: 6 }],
+    ['CONSUMERS-UNEVEN-SPLIT', { partitions: 8, instances: 5 }],
+    ['CONSUMERS-TOO-FEW', { messages_per_s: 1_000, processing_ms_per_message: 10, partitions: 24, instances: 4 }],
+    ['CONSUMERS-TOO-FEW-PARTITIONS', { messages_per_s: 1_000, processing_ms_per_message: 10, partitions: 6 }],
+    ['CONSUMERS-NO-SPARE', { instances: 1 }],
+    ['CONSUMERS-ONE-DOWN-OVERLOADS', { messages_per_s: 2_000, processing_ms_per_message: 10, partitions: 30 }],
+    ['CONSUMERS-SHARE-GROUP-FULL', { ordering: 'none', instances: 300 }],
+    ['CONSUMERS-RECORD-EXCEEDS-POLL', { processing_p99_ms: 500_000 }],
+    ['CONSUMERS-RECORD-EXCEEDS-POLL', { ordering: 'none', processing_p99_ms: 31_000 }],
+    ['CONSUMERS-RECORD-EXCEEDS-POLL', { client: 'kafkajs', processing_p99_ms: 700_000 }],
+    ['CONSUMERS-AT-MOST-ONCE-UNAVAILABLE', { client: 'streams', delivery: 'at_most_once' }],
+    ['CONSUMERS-EOS-WITHOUT-FENCING', { client: 'kafkajs', delivery: 'exactly_once' }],
+    ['CONSUMERS-EOS-DEPENDS-ON-SINK', { client: 'connect', delivery: 'exactly_once' }],
+    ['ANTI-REQUEST-REPLY', { request_reply: true, messages_per_s: 10 }],
+    ['ANTI-LAG-UNWATCHED', { lag_alerts: false, messages_per_s: 10 }],
+    ['ANTI-LARGE-PAYLOAD', { average_message_bytes: 3_000_000, messages_per_s: 10 }],
+    ['ANTI-OVER-50-PARTITIONS', { partitions: 200, messages_per_s: 10 }],
+  ])('%s: %j', (rule, request) => {
+    expect(plan(request).findings.map((finding) => finding.rule)).toContain(rule);
+  });
+
+  test('every guideline exists', async () => {
+    const pages = await guidelines.list();
+    const known = new Set(
+      pages.flatMap(({ name, sections }) => sections.map(({ slug }) => `kafka://guidelines/${name}#${slug}`)),
+    );
+    const requests: ConsumersRequest[] = [
+      { partitions: 8, instances: 5, messages_per_s: 9_000, restart_seconds: 900, processing_p99_ms: 500_000 },
+      {
+        client: 'kafkajs',
+        delivery: 'exactly_once',
+        config: { sessionTimeout: 30_000, readUncommitted: true, minBytes: 1e6 },
+        messages_per_s: 1,
+      },
+      { client: 'connect', delivery: 'exactly_once', instances: 1 },
+      {
+        config: { 'group.protocol': 'consumer', 'session.timeout.ms': 1, 'max.poll.records': 9_000, acks: 'all' },
+        processing_p99_ms: 90,
+      },
+      {
+        ordering: 'none',
+        instances: 300,
+        config: { 'share.acquire.mode': 'record_limit', 'isolation.level': 'read_committed' },
+      },
+    ];
+    const named = new Set(requests.flatMap((request) => plan(request).findings.map(({ guideline }) => guideline)));
+    expect([...named].filter((uri) => !known.has(uri))).toEqual([]);
+    expect(named.size).toBeGreaterThan(7);
+  });
+});
+
+test('a static id holds only what clients take, whatever the group is called', () => {
+  const settings = plan({ group: 'größe 7', restart_seconds: 20 }).settings.flatMap((one) => one.settings);
+  expect(settings.find(({ name }) => name === 'group.instance.id')?.value).toBe('gr--e-7-ORDINAL');
+});
+
+test('a long topic and group still give names that Kafka takes', () => {
+  const { failures } = plan({
+    client: 'librdkafka',
+    ordering: 'none',
+    topic: 't'.repeat(249),
+    group: 'größe '.repeat(40),
+  });
+  const names = failures.topics.map(({ name }) => name);
+  for (const name of names) expect(name).toMatch(/^[A-Za-z0-9._-]{200,249}$/);
+  expect(names[0]).toMatch(/\.retry-1m$/);
+});
+
+describe('bad input is named', () => {
+  test.each<[field: string, request: ConsumersRequest]>([
+    ['messages_per_s', { messages_per_s: -1 }],
+    ['messages_per_s', { messages_per_s: Number.POSITIVE_INFINITY }],
+    ['messages_per_s', { messages_per_s: 1e12 }],
+    ['partitions', { partitions: 0 }],
+    ['instances', { instances: 2.5 }],
+    ['failure_share', { failure_share: 5 }],
+    ['topic', { topic: 'no such topic' }],
+    ['group', { group: ' ' }],
+    ['kafka_version', { kafka_version: '2.8' }],
+    ['client_version', { client: 'librdkafka', client_version: 'new' }],
+    ['processing_p99_ms', { processing_ms_per_message: 500, processing_p99_ms: 1 }],
+    ['largest_message_bytes', { average_message_bytes: 500, largest_message_bytes: 10 }],
+  ])('%s', (field, request) => {
+    expect(() => plan(request)).toThrow(`\`${field}\``);
+  });
+});

@@ -1,0 +1,415 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ConfigCatalog } from '../../../src/domain/configs/catalog.ts';
+import { planExactlyOnce } from '../../../src/domain/delivery/plan.ts';
+import type { Guarantee } from '../../../src/domain/delivery/plan-types.ts';
+import {
+  type ExactlyOnceRequest,
+  pipelineClients,
+  type SinkKind,
+  type SourceKind,
+  sinkKinds,
+  sourceKinds,
+} from '../../../src/domain/delivery/request.ts';
+import { KnownFailure } from '../../../src/failure.ts';
+import { configs } from '../../support/fake-ports.ts';
+
+let catalog: ConfigCatalog;
+beforeAll(async () => {
+  catalog = await configs();
+});
+const plan = (request: ExactlyOnceRequest) => planExactlyOnce(request, catalog, null);
+const kafkaToKafka: ExactlyOnceRequest = { sources: ['kafka'], sinks: ['kafka'], client: 'java', kafka_version: '4.3' };
+
+describe('the verdict', () => {
+  type Case = readonly [
+    client: ExactlyOnceRequest['client'],
+    sources: readonly SourceKind[],
+    sinks: readonly SinkKind[],
+    more: Partial<ExactlyOnceRequest>,
+    guarantee: Guarantee,
+    weakest: string,
+  ];
+  const cases: readonly Case[] = [
+    ['java', ['kafka'], ['kafka'], {}, 'exactly_once', 'source: kafka'],
+    ['librdkafka', ['kafka'], ['kafka'], {}, 'exactly_once', 'source: kafka'],
+    ['kafkajs', ['kafka'], ['kafka'], {}, 'exactly_once', 'source: kafka'],
+    ['streams', ['kafka'], ['kafka'], {}, 'exactly_once', 'source: kafka'],
+    ['flink', ['kafka'], ['kafka'], {}, 'exactly_once', 'source: kafka'],
+    ['java', ['kafka'], ['database'], {}, 'effectively_once', 'source: kafka'],
+    ['java', ['kafka'], ['kafka', 'database'], {}, 'effectively_once', 'sink: database'],
+    ['streams', ['kafka'], ['database'], {}, 'effectively_once', 'sink: database'],
+    ['java', ['kafka'], ['email_or_payment'], {}, 'at_least_once', 'sink: email_or_payment'],
+    ['java', ['kafka'], ['email_or_payment'], { idempotency_keys: true }, 'effectively_once', 'source: kafka'],
+    ['java', ['kafka'], ['kafka', 'http_api'], {}, 'at_least_once', 'sink: http_api'],
+    ['java', ['kafka'], ['kafka', 'http_api'], { idempotency_keys: true }, 'effectively_once', 'sink: http_api'],
+    ['java', ['kafka'], ['other_kafka_cluster'], {}, 'at_least_once', 'sink: other_kafka_cluster'],
+    ['java', ['kafka'], ['kafka', 'other_kafka_cluster'], {}, 'at_least_once', 'sink: other_kafka_cluster'],
+    ['java', ['kafka'], ['object_store'], {}, 'effectively_once', 'source: kafka'],
+    ['java', ['kafka'], ['search_or_cache'], {}, 'effectively_once', 'source: kafka'],
+    ['java', ['database'], ['kafka'], {}, 'at_least_once', 'source: database'],
+    ['java', ['outbox'], ['kafka'], {}, 'effectively_once', 'source: outbox'],
+    ['connect_source', ['database'], ['kafka'], {}, 'exactly_once', 'source: database'],
+    ['connect_source', ['outbox'], ['kafka'], {}, 'exactly_once', 'source: outbox'],
+    ['connect_source', ['database'], ['kafka'], { kafka_version: '3.0' }, 'effectively_once', 'source: database'],
+    ['connect_source', ['outbox'], ['kafka'], { kafka_version: '3.0' }, 'effectively_once', 'source: outbox'],
+    ['connect_source', ['queue'], ['kafka'], {}, 'unknown', 'source: queue'],
+    ['connect_source', ['file'], ['kafka'], {}, 'unknown', 'source: file'],
+    ['connect_source', ['kafka'], ['kafka'], {}, 'at_least_once', 'source: kafka'],
+    ['flink', ['database'], ['kafka'], {}, 'exactly_once', 'source: database'],
+    ['flink', ['file'], ['kafka'], {}, 'exactly_once', 'source: file'],
+    ['flink', ['kafka'], ['object_store'], {}, 'effectively_once', 'source: kafka'],
+    ['connect_sink', ['kafka'], ['database'], {}, 'effectively_once', 'source: kafka'],
+    ['connect_sink', ['kafka'], ['http_api'], {}, 'at_least_once', 'sink: http_api'],
+    ['connect_sink', ['kafka'], ['search_or_cache'], {}, 'effectively_once', 'source: kafka'],
+    ['java', ['http_request'], ['kafka'], {}, 'at_least_once', 'source: http_request'],
+    ['java', ['http_request'], ['kafka'], { idempotency_keys: true }, 'effectively_once', 'source: http_request'],
+    ['java', ['http_request'], ['kafka', 'database'], { idempotency_keys: true }, 'at_least_once', 'sink: kafka'],
+    ['java', ['file'], ['kafka'], {}, 'effectively_once', 'source: file'],
+    ['java', ['queue'], ['kafka'], {}, 'effectively_once', 'source: queue'],
+    ['java', ['kafka', 'database'], ['kafka'], {}, 'at_least_once', 'source: database'],
+    [undefined, [], [], {}, 'exactly_once', 'source: kafka'],
+  ];
+  it.each(cases)('%s from %j to %j %j: %s, by %s', (client, sources, sinks, more, guarantee, weakest) => {
+    const answer = plan({ client, sources, sinks, ...more });
+    expect(answer.guarantee).toBe(guarantee);
+    expect(answer.parts.find((part) => part.guarantee === guarantee)?.part).toBe(weakest);
+    expect(answer.summary).toContain(
+      guarantee === 'exactly_once' ? 'exactly once' : `the ${weakest.replace(': ', ' ')}`,
+    );
+    expect(answer.parts.map(({ why, way }) => [why.length > 10, way.length > 5])).toEqual(
+      answer.parts.map(() => [true, true]),
+    );
+  });
+
+  it('is never better than its weakest part, and one more sink never makes it better', () => {
+    const order: readonly Guarantee[] = ['at_least_once', 'unknown', 'effectively_once', 'exactly_once'];
+    const rank = (request: ExactlyOnceRequest) => order.indexOf(plan(request).guarantee);
+    for (const client of ['java', 'streams', 'flink'] as const) {
+      for (const sink of sinkKinds) {
+        const request = { ...kafkaToKafka, client, sinks: ['kafka', sink] as const };
+        expect([client, sink, rank(request) <= rank({ ...kafkaToKafka, client })]).toEqual([client, sink, true]);
+      }
+    }
+  });
+
+  it('does not depend on the order of the input', () => {
+    const [a, b] = [
+      { config: { acks: '1', 'linger.ms': '5' }, sources: ['kafka', 'database'], sinks: ['kafka', 'http_api'] },
+      { config: { 'linger.ms': '5', acks: '1' }, sources: ['database', 'kafka'], sinks: ['http_api', 'kafka'] },
+    ] as const;
+    expect(plan(a)).toEqual(plan(b));
+  });
+});
+
+describe('settings', () => {
+  it('none is refused, for every client, release, source and sink', () => {
+    const refused: string[] = [];
+    let settings = 0;
+    for (const release of catalog.releases) {
+      for (const client of pipelineClients) {
+        for (const source of sourceKinds) {
+          for (const sink of sinkKinds) {
+            if (client === 'connect_source' && sink !== 'kafka' && sink !== 'other_kafka_cluster') continue;
+            if (client === 'connect_sink' && (source !== 'kafka' || sink === 'kafka')) continue;
+            if (source !== 'kafka' && sink !== 'kafka' && sink !== 'other_kafka_cluster') continue;
+            for (const commit_interval_ms of [undefined, 50, 45_000, 1_200_000]) {
+              const request = { client, sources: [source], sinks: [sink], kafka_version: release, commit_interval_ms };
+              const { findings, needs } = plan({ ...request, pipeline: 'p' });
+              settings += needs.flatMap((group) => group.settings).length;
+              const finding = findings.find(({ rule }) => rule === 'EOS-SETTING-REFUSED');
+              if (finding !== undefined)
+                refused.push(`${release} ${client} ${source} ${sink}: ${finding.evidence.join()}`);
+            }
+          }
+        }
+      }
+    }
+    expect([...new Set(refused)]).toEqual([]);
+    expect(settings).toBeGreaterThan(5_000);
+  });
+
+  const settingOf = (request: ExactlyOnceRequest, family: string, name: string) =>
+    plan(request)
+      .needs.filter((group) => group.family === family)
+      .flatMap(({ settings }) => settings)
+      .find((setting) => setting.name === name)?.value;
+
+  it.each([
+    ['java: id by ordinal', {}, 'producer', 'transactional.id', '<application>-<ordinal>'],
+    ['java: read committed', {}, 'consumer', 'isolation.level', 'read_committed'],
+    ['java: no auto-commit', {}, 'consumer', 'enable.auto.commit', 'false'],
+    ['named pipeline', { pipeline: 'billing' }, 'producer', 'transactional.id', 'billing-<ordinal>'],
+    ['librdkafka', { client: 'librdkafka' }, 'librdkafka', 'enable.idempotence', 'true'],
+    ['kafkajs: one in flight', { client: 'kafkajs' }, 'kafkajs-producer', 'maxInFlightRequests', '1'],
+    [
+      'kafkajs: id by partition',
+      { client: 'kafkajs' },
+      'kafkajs-producer',
+      'transactionalId',
+      '<application>-<topic>-<partition>',
+    ],
+    [
+      'streams on 3.0 too',
+      { client: 'streams', kafka_version: '3.0' },
+      'streams',
+      'processing.guarantee',
+      'exactly_once_v2',
+    ],
+    ['streams: interval', { client: 'streams' }, 'streams', 'commit.interval.ms', '100'],
+    [
+      'streams: a long interval needs a longer timeout',
+      { client: 'streams', commit_interval_ms: 30_000 },
+      'streams',
+      'producer.transaction.timeout.ms',
+      '60000',
+    ],
+    [
+      'no verification before 3.6',
+      { kafka_version: '3.3' },
+      'broker',
+      'transaction.partition.verification.enable',
+      undefined,
+    ],
+    ['verification since 3.6', { kafka_version: '3.6' }, 'broker', 'transaction.partition.verification.enable', 'true'],
+    ['two brokers', { brokers: 2 }, 'broker', 'transaction.state.log.replication.factor', '2'],
+    ['two brokers', { brokers: 2 }, 'broker', 'transaction.state.log.min.isr', '1'],
+    ['one broker', { brokers: 1 }, 'topic', 'min.insync.replicas', '1'],
+    ['Flink: all that brokers allow', { client: 'flink' }, 'producer', 'transaction.timeout.ms', '900000'],
+    [
+      'Flink: more than brokers allow',
+      { client: 'flink', commit_interval_ms: 600_000 },
+      'broker',
+      'transaction.max.timeout.ms',
+      '1200000',
+    ],
+    ['no transaction, no id', { sinks: ['database'] }, 'producer', 'transactional.id', undefined],
+    ['an outbox needs none', { sources: ['outbox'] }, 'producer', 'transactional.id', undefined],
+    ['an outbox is written idempotently', { sources: ['outbox'] }, 'producer', 'enable.idempotence', 'true'],
+  ] as const)('%s', (_, more, family, name, value) => {
+    expect(settingOf({ ...kafkaToKafka, ...more }, family, name)).toBe(value);
+  });
+
+  it('of Connect', () => {
+    const request: ExactlyOnceRequest = { sources: ['database'], sinks: ['kafka'], client: 'connect_source' };
+    expect(settingOf(request, 'connect-worker', 'exactly.once.source.support')).toBe('enabled');
+    expect(settingOf(request, 'connect-source', 'exactly.once.support')).toBe('required');
+    expect(settingOf(request, 'connect-source', 'transaction.boundary')).toBe('poll');
+    const timed = { ...request, commit_interval_ms: 2_000 };
+    expect(settingOf(timed, 'connect-source', 'transaction.boundary.interval.ms')).toBe('2000');
+    const old = { ...request, kafka_version: '3.0' };
+    expect(settingOf(old, 'connect-worker', 'exactly.once.source.support')).toBeUndefined();
+    const sink: ExactlyOnceRequest = { sources: ['kafka'], sinks: ['database'], client: 'connect_sink' };
+    expect(settingOf(sink, 'connect-sink', 'consumer.override.isolation.level')).toBe('read_committed');
+  });
+});
+
+describe('transactional ids', () => {
+  it.each([
+    ['java', 4],
+    ['librdkafka', 4],
+    ['kafkajs', 24],
+    ['streams', 4],
+    ['flink', 4],
+  ] as const)('%s: %d', (client, count) => {
+    const ids = plan({ ...kafkaToKafka, client, instances: 4, input_partitions: 24 }).transactional_ids;
+    expect(ids?.count).toBe(count);
+    expect(ids?.fencing).toMatch(client === 'java' || client === 'librdkafka' ? /KIP-447/ : /./);
+  });
+
+  it('of Connect: a task each, and the leader', () => {
+    const request: ExactlyOnceRequest = {
+      sources: ['database'],
+      sinks: ['kafka'],
+      client: 'connect_source',
+      instances: 2,
+    };
+    expect(plan(request).transactional_ids).toMatchObject({
+      count: 3,
+      scheme: expect.stringContaining('<group.id>-<connector>-<task>'),
+    });
+  });
+
+  it('none where transactions give nothing', () => {
+    expect(plan({ ...kafkaToKafka, sinks: ['http_api'] }).transactional_ids).toBeNull();
+    expect(plan({ sources: ['kafka'], sinks: ['database'], client: 'connect_sink' }).transactional_ids).toBeNull();
+  });
+});
+
+describe('costs', () => {
+  const figures = (more: Partial<ExactlyOnceRequest>) =>
+    Object.fromEntries(plan({ ...kafkaToKafka, ...more }).figures.map(({ name, value }) => [name, value]));
+
+  it('in numbers', () => {
+    expect(
+      figures({ instances: 4, output_partitions: 12, messages_per_s: 2_000, commit_interval_ms: 200 }),
+    ).toMatchObject({
+      commits_per_s: 20,
+      markers_per_commit: 13,
+      control_records_per_s: 260,
+      control_record_share: 0.115,
+      transaction_state_records_per_s: 60,
+      added_latency_ms: 200,
+      transaction_timeout_ms: 10_000,
+      readers_blocked_after_crash_ms: 20_000,
+      records_held_back_by_one_open_transaction: 40_000,
+      records_done_again_after_an_abort: 100,
+      producer_state_entries: 48,
+    });
+  });
+
+  it('counts a producer for each input partition with KafkaJS', () => {
+    const more = { client: 'kafkajs', instances: 2, input_partitions: 20, commit_interval_ms: 1_000 } as const;
+    expect(figures(more).commits_per_s).toBe(20);
+  });
+
+  it('counts no more markers than a transaction has records', () => {
+    expect(
+      figures({ instances: 1, output_partitions: 30, messages_per_s: 20, commit_interval_ms: 100 }).markers_per_commit,
+    ).toBe(3);
+  });
+
+  it('leaves out what needs a rate that was not given', () => {
+    const names = Object.keys(figures({}));
+    expect(names).toContain('commits_per_s');
+    expect(names).not.toContain('control_record_share');
+    expect(names).not.toContain('records_held_back_by_one_open_transaction');
+  });
+
+  it.each([
+    ['Streams', { client: 'streams' }, 100],
+    ['Flink', { client: 'flink' }, 60_000],
+    ['no rate', {}, 1_000],
+    ['3 × 13 markers at 1 % of 2,000/s', { instances: 3, output_partitions: 12, messages_per_s: 2_000 }, 2_000],
+    ['much traffic', { instances: 3, output_partitions: 12, messages_per_s: 1_000_000 }, 100],
+    ['little traffic', { instances: 3, output_partitions: 12, messages_per_s: 10 }, 5_000],
+  ] as const)('chooses a commit interval: %s', (_, more, ms) => {
+    const answer = plan({ ...kafkaToKafka, ...more });
+    expect(answer.figures.find(({ name }) => name === 'added_latency_ms')?.value).toBe(ms);
+    expect(answer.assumptions.join('\n')).toContain(`commit_interval_ms = ${ms}: `);
+  });
+
+  it('the timeout is always longer than the interval, and no lower than ten seconds', () => {
+    for (const client of ['java', 'streams', 'flink', 'kafkajs'] as const) {
+      for (const interval of [1, 100, 999, 5_000, 9_999, 10_000, 59_999, 60_000, 600_000]) {
+        const { transaction_timeout_ms = 0 } = figures({ client, commit_interval_ms: interval });
+        expect(transaction_timeout_ms).toBeGreaterThan(interval);
+        expect(transaction_timeout_ms).toBeGreaterThanOrEqual(10_000);
+      }
+    }
+  });
+
+  it('says where every number comes from', () => {
+    for (const figure of plan({ ...kafkaToKafka, messages_per_s: 500 }).figures) {
+      expect([figure.name, figure.inputs.length > 0, figure.source.length > 3]).toEqual([figure.name, true, true]);
+      for (const input of figure.inputs) expect(input).toMatch(/^\w+ = .+ \((given|assumed|computed)\)$/);
+    }
+  });
+});
+
+describe('findings about the pipeline', () => {
+  it.each([
+    ['EOS-DUAL-WRITE', 'high', { sources: ['database'] }],
+    ['EOS-DUAL-WRITE', 'high', { sources: ['http_request'], sinks: ['database', 'kafka'] }],
+    ['EOS-SIDE-EFFECT', 'high', { sinks: ['kafka', 'email_or_payment'] }],
+    ['EOS-SIDE-EFFECT', 'medium', { sinks: ['http_api'] }],
+    ['EOS-TWO-CLUSTERS', 'high', { sinks: ['kafka', 'other_kafka_cluster'] }],
+    ['EOS-KAFKAJS-FENCING', 'medium', { client: 'kafkajs' }],
+    ['EOS-FEW-BROKERS', 'high', { brokers: 1 }],
+    ['EOS-KNOWN-DEFECT', 'high', { kafka_version: '3.6.0' }],
+    ['EOS-KNOWN-DEFECT', 'high', { kafka_version: '4.2.0' }],
+    ['EOS-KNOWN-DEFECT', 'high', { kafka_version: '3.0.0' }],
+    ['EOS-LATE-WRITES', 'medium', { kafka_version: '3.3' }],
+    ['EOS-CONNECT-TOO-OLD', 'medium', { kafka_version: '3.0', client: 'connect_source', sources: ['outbox'] }],
+    ['EOS-CLIENT-RELEASE', 'medium', { kafka_version: '4.3', client_version: '3.9' }],
+    ['EOS-TIMEOUT-ABOVE-BROKER', 'high', { commit_interval_ms: 600_000 }],
+    ['EOS-LONG-INTERVAL', 'low', { commit_interval_ms: 30_000 }],
+    ['EOS-SMALL-TRANSACTIONS', 'low', { commit_interval_ms: 100, messages_per_s: 100, output_partitions: 30 }],
+    ['EOS-TRANSACTIONS-NOT-NEEDED', 'info', { sinks: ['database'] }],
+  ] as const)('%s (%s)', (rule, severity, more) => {
+    const finding = plan({ ...kafkaToKafka, ...more }).findings.find((one) => one.rule === rule);
+    expect(finding?.severity).toBe(severity);
+    expect(finding?.evidence.length).toBeGreaterThan(0);
+  });
+
+  it('a sound pipeline has none', () => {
+    const sound = { ...kafkaToKafka, messages_per_s: 5_000, brokers: 3, instances: 3, output_partitions: 12 };
+    expect(plan({ ...sound, lag_alerts: true }).findings).toEqual([]);
+    expect(plan({ ...sound, kafka_version: '4.2.1', lag_alerts: true }).findings).toEqual([]);
+  });
+
+  it('shows the anti-patterns that the input shows', () => {
+    const { findings } = plan({
+      ...kafkaToKafka,
+      request_reply: true,
+      average_message_bytes: 5_000_000,
+      input_partitions: 200,
+      keyed: false,
+      order_matters: true,
+      commits: false,
+      lag_alerts: false,
+    });
+    expect(findings.filter(({ rule }) => !rule.startsWith('EOS-')).length).toBe(6);
+  });
+});
+
+describe('errors, pitfalls and alerts', () => {
+  it.each([
+    ['3.6', /^A TimeoutException/, /ProducerFencedException, InvalidProducerEpochException/],
+    ['3.9', /TransactionAbortableException/, /ProducerFencedException, InvalidProducerEpochException/],
+    ['4.3', /TransactionAbortableException/, /ApplicationRecoverableException/],
+  ])('Java %s', (kafka_version, first, fatal) => {
+    const handling = plan({ ...kafkaToKafka, kafka_version }).error_handling;
+    expect(handling[0]).toMatch(first);
+    expect(handling.join('\n')).toMatch(fatal);
+  });
+
+  it('every client has some, and only what matters', () => {
+    for (const client of pipelineClients) {
+      const sinks = [client === 'connect_sink' ? ('database' as const) : ('kafka' as const)];
+      const answer = plan({ sources: [client === 'connect_source' ? 'database' : 'kafka'], sinks, client });
+      expect([client, answer.error_handling.length > 1]).toEqual([client, true]);
+      expect([client, answer.pitfalls.length > 0]).toEqual([client, true]);
+      expect([client, answer.alerts.length > 0]).toEqual([client, true]);
+      expect(answer.pitfalls.some((pitfall) => pitfall.includes('Flink'))).toBe(client === 'flink');
+    }
+    const plain = plan({ ...kafkaToKafka, sinks: ['database'] });
+    expect(plain.pitfalls.join()).not.toContain('abort');
+    expect(plain.alerts.map(({ name }) => name)).not.toContain('late transactions');
+  });
+});
+
+describe('what is refused', () => {
+  it.each([
+    ['instances', { instances: 0 }],
+    ['messages_per_s', { messages_per_s: -5 }],
+    ['messages_per_s', { messages_per_s: Number.NaN }],
+    ['brokers', { brokers: 2.5 }],
+    ['commit_interval_ms', { commit_interval_ms: 5_000_000_000 }],
+    ['kafka_version', { kafka_version: 'latest' }],
+    ['client_version', { client_version: '1' }],
+    ['sinks', { client: 'connect_source', sinks: ['database'] }],
+    ['sources', { client: 'connect_sink', sources: ['http_request'], sinks: ['database'] }],
+    ['sinks', { client: 'connect_sink' }],
+    ['sources', { sources: ['http_request'], sinks: ['database'] }],
+  ] as const)('names %s', (field, more) => {
+    const attempt = () => plan({ ...kafkaToKafka, ...more });
+    expect(attempt).toThrow(KnownFailure);
+    expect(attempt).toThrow(`\`${field}\``);
+  });
+
+  it('little input is answered, with its assumptions said', () => {
+    const { assumptions, open_questions, parts } = plan({ sources: [], sinks: [] });
+    expect(parts.length).toBe(3);
+    expect(assumptions.map((one) => one.split(':')[0])).toEqual([
+      'client = java',
+      'sources = kafka',
+      'sinks = kafka',
+      'kafka_version = 4.3',
+      'instances = 3',
+      'input_partitions = 9',
+      'output_partitions = 9',
+      'commit_interval_ms = 1000',
+    ]);
+    expect(open_questions.length).toBeGreaterThan(0);
+  });
+});
