@@ -41,8 +41,10 @@ const tools = {
   'bench-start': 'test/bench/start.ts',
   'bench-idle': 'test/bench/idle.ts',
   'bench-judge': 'test/bench/judge.ts',
+  'bench-advisors': 'test/bench/advisors.ts',
   docs: 'test/reference/write.ts',
   'data-api-versions': 'test/reference/write-api-versions.ts',
+  'data-kafka-configs': 'test/reference/write-kafka-configs.ts',
 };
 
 export default [

@@ -33,23 +33,33 @@ export const conversations: readonly Conversation[] = [
     question: 'Design event streaming for our e-commerce order service',
     steps: [
       {
-        because: 'one topic for the life of an order, or one for each event?',
-        tool: 'kafka_guidelines',
-        arguments: { query: 'one topic per aggregate or per event type ordering' },
+        because: 'from the services and their events to topics, groups and settings',
+        tool: 'kafka_design_topics',
+        arguments: {
+          services: [
+            { name: 'order-service', database: true },
+            { name: 'payment-service', instances: 3, processing_ms_per_event: 8, database: true },
+            { name: 'inventory-service', instances: 3, processing_ms_per_event: 4, database: true },
+            { name: 'notifications-service', instances: 6, processing_ms_per_event: 12 },
+          ],
+          events: ['OrderCreated', 'OrderPaid', 'OrderShipped', 'OrderCompleted'].map((name, index) => ({
+            ...{ name, entity: 'order', peak_per_s: 300, bytes: 350 },
+            producer: ['order-service', 'payment-service', 'inventory-service', 'order-service'][index] ?? '',
+            consumers: ['notifications-service', ...(index === 0 ? ['payment-service', 'inventory-service'] : [])],
+          })),
+          environment: { brokers: 3, kafka_version: '4.3' },
+          preferences: { domain: 'shop' },
+        },
       },
       {
-        because: 'how many partitions for order events at peak, and what would growing them later break?',
+        because: 'the topic exists: what does it carry now, and what would twice the traffic need?',
         tool: 'kafka_plan_partitions',
-        arguments: {
-          target_messages_per_s: 1_200,
-          average_message_bytes: 350,
-          processing_ms_per_message: 12,
-          expected_consumers: 6,
-          growth_factor: 2,
-          key_cardinality: 5_000_000,
-          hottest_key_share: 0.0001,
-          brokers: 3,
-        },
+        arguments: { topic: 'shop.orders', processing_ms_per_message: 12, growth_factor: 2 },
+      },
+      {
+        because: 'a card must not be charged twice: how far does exactly-once reach?',
+        tool: 'kafka_plan_exactly_once',
+        arguments: { sources: ['kafka'], sinks: ['kafka', 'email_or_payment'], client: 'java' },
       },
       {
         because: 'the next version of the order event: may it replace the registered one?',

@@ -2,12 +2,14 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { waitUntil } from '../../sandbox/wait.ts';
 import type { KafkaSettings } from '../../src/config/settings.ts';
 import type { GroupHistory, GroupSelection } from '../../src/domain/lag/observation.ts';
 import { type Connections, createConnections } from '../../src/kafka/connection/connections.ts';
 import type { Api, RequestOf } from '../../src/kafka/protocol/api.ts';
 import { metadata } from '../../src/kafka/protocol/apis/03-metadata.ts';
 import { findCoordinator } from '../../src/kafka/protocol/apis/10-find-coordinator.ts';
+import { initProducerId } from '../../src/kafka/protocol/apis/22-init-producer-id.ts';
 import { describeConfigs } from '../../src/kafka/protocol/apis/32-describe-configs.ts';
 import { frame } from '../../src/kafka/protocol/message.ts';
 import { createClusterReader } from '../../src/kafka/reader.ts';
@@ -83,6 +85,14 @@ function asking(connections: Connections, addresses: readonly string[]): AskedCl
   };
 }
 
+/** A broker fetches its first producer ids when it is asked for one, and answers COORDINATOR_LOAD_IN_PROGRESS meanwhile. */
+const waitForProducerIds = ({ ask }: AskedCluster): Promise<void> =>
+  waitUntil(
+    async () =>
+      (await ask(1, initProducerId, 4, { transactionalId: null, transactionTimeoutMs: 1_000 })).errorCode === 0,
+    { timeoutMs: 30_000, what: 'Waiting for producer ids' },
+  );
+
 for (const [version, release] of [
   ['4.3.1', '4.3'],
   ['3.9.2', '3.9'],
@@ -103,6 +113,7 @@ for (const [version, release] of [
         real: sideOf(kafka().bootstrapServers, release, startMs),
         simulator: sideOf(simulated.bootstrapServers, release, startMs),
       };
+      await waitForProducerIds(sides.real.asked);
     });
     afterAll(async () => {
       await Promise.all([sides?.real.close(), sides?.simulator.close()]);

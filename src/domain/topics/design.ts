@@ -1,0 +1,167 @@
+import type { ConfigCatalog } from '../configs/catalog.ts';
+import type { ConsumersPlan } from '../consumers/plan-types.ts';
+import { type Finding, sortFindings } from '../finding.ts';
+import { aclsOf } from './acls.ts';
+import { alertsOf } from './alerts.ts';
+import { contractOf } from './contract.ts';
+import { cutIntoTopics, draftsOf } from './cutting.ts';
+import type { GroupSummary, TopicDesign, TopicsDesign } from './design-types.ts';
+import { figuresOf } from './figures.ts';
+import { granularityOf } from './granularity.ts';
+import { type Group, groupsOf } from './groups.ts';
+import { notOnKafka } from './not-on-kafka.ts';
+import { orderOf } from './order.ts';
+import { outboxesOf } from './outbox.ts';
+import { type Premises, premisesOf } from './premises.ts';
+import { producerConfiguration } from './producer-settings.ts';
+import { questionsOf } from './questions.ts';
+import type { TopicsRequest } from './request.ts';
+import { rules } from './rules.ts';
+import { mergeSettings, type Placed, placeSettings, type Refused } from './settings.ts';
+import { summaryOf } from './summary.ts';
+import { type Topic, topicsOf } from './topic.ts';
+import { failureTopicSettings, topicSettings } from './topic-settings.ts';
+import { GUIDELINE, inOrder, lasting } from './words.ts';
+import { mixesHashing, type Writer, writersOf } from './writers.ts';
+
+/**
+ * From a business to topics, groups, contracts and rights, with every number traceable. The order of the input lists does not
+ * matter. Throws KnownFailure, naming the field, for what contradicts itself; whatever is missing is assumed and said.
+ */
+export function designTopics(request: TopicsRequest, catalog: ConfigCatalog): TopicsDesign {
+  const premises = premisesOf(request, catalog);
+  const cuts = cutIntoTopics(premises);
+  const topics = topicsOf(draftsOf(cuts), premises);
+  const groups = groupsOf(topics, premises, catalog);
+  const writers = writersOf(topics, premises);
+  const { placed, refused } = allSettings(topics, groups, writers, premises, catalog);
+  const beside = notOnKafka(premises);
+  const questions = questionsOf(request, premises, topics, groups);
+  const findings = sortFindings([
+    ...unlikeEachOther(rules.flatMap((rule) => rule({ premises, topics, groups, writers }))),
+    ...refused.map(settingRefused),
+  ]);
+  return {
+    summary: summaryOf(topics, findings, beside, questions),
+    topics: topics.map((topic) => topicDesign(topic, premises)),
+    granularity: granularityOf(cuts, topics, premises),
+    groups: groups.map(groupSummary),
+    failure_topics: groups
+      .flatMap(({ id, failureTopics }) => failureTopics.map((topic) => ({ ...topic, group: id })))
+      .sort((a, b) => inOrder(a.name, b.name)),
+    outbox: outboxesOf(writers),
+    not_on_kafka: beside,
+    acls: aclsOf(topics, writers, groups),
+    settings: mergeSettings(placed),
+    alerts: alertsOf(topics, groups),
+    findings,
+    figures: figuresOf(topics, groups, premises),
+    assumptions: [...premises.assumptions.list(), ...ofThePlans(topics)],
+    open_questions: questions,
+  };
+}
+
+function topicDesign(topic: Topic, { replicationFactor, minInsyncReplicas, format }: Premises): TopicDesign {
+  const { subjects, strategy, level } = contractOf(topic, format);
+  return {
+    name: topic.name,
+    kind: topic.kind,
+    events: topic.events.map(({ name }) => name),
+    key: topic.key,
+    order: orderOf(topic),
+    partitions: topic.partitions,
+    binding_constraint: topic.binding,
+    replication_factor: replicationFactor,
+    min_insync_replicas: minInsyncReplicas,
+    cleanup_policy: topic.retention.policy,
+    retention_ms: topic.retention.retentionMs,
+    owner: topic.owner,
+    subjects,
+    subject_strategy: strategy,
+    schema_format: format,
+    compatibility: level,
+    disk_gb: topic.disk?.value ?? null,
+  };
+}
+
+const groupSummary = ({ id, service, topics, plan }: Group): GroupSummary => ({
+  group: id,
+  service: service.id,
+  topics: topics.map(({ name }) => name),
+  client: service.client,
+  protocol: plan.group.protocol,
+  instances: plan.group.instances,
+  threads_per_instance: plan.group.threads_per_instance,
+  commits: plan.commits.strategy,
+  failures: failuresInShort(plan.failures),
+});
+
+/** The plan of the group says it at length; here what happens, in order. */
+function failuresInShort({ topics, keeps_order }: ConsumersPlan['failures']): string {
+  const retries = topics.filter(({ kind }) => kind === 'retry').map(({ delay_ms }) => lasting(delay_ms ?? 0));
+  const dead = topics.some(({ kind }) => kind === 'dead_letter') ? ', then dead letter' : '';
+  if (retries.length > 0) return `retry topics after ${retries.join(' and ')}${dead}; order is lost`;
+  return keeps_order ? `retry in place${dead}; park later records of its key` : `redelivered by the broker${dead}`;
+}
+
+/**
+ * Settings that name one group or one member, and so can't be shared: the table of groups has them. What equals the default
+ * is left to the plan of the group, which shows it with its reason.
+ */
+const OF_ONE_GROUP = new Set(['group.id', 'groupId', 'application.id', 'group.instance.id', 'client.id', 'clientId']);
+
+function allSettings(
+  topics: readonly Topic[],
+  groups: readonly Group[],
+  writers: readonly Writer[],
+  premises: Premises,
+  catalog: ConfigCatalog,
+): { readonly placed: readonly Placed[]; readonly refused: readonly Refused[] } {
+  const { release } = premises;
+  const parts = [
+    ...topics.map((topic) => placeSettings(catalog, release, 'topic', topic.name, topicSettings(topic, premises))),
+    ...(groups.some(({ failureTopics }) => failureTopics.length > 0)
+      ? [placeSettings(catalog, release, 'topic', 'retry and dead-letter topics', failureTopicSettings(premises))]
+      : []),
+    ...writers.map((writer) => {
+      const { family, settings } = producerConfiguration(writer, mixesHashing(writer, writers));
+      return placeSettings(catalog, release, family, writer.id, settings);
+    }),
+  ];
+  const ofGroups = groups.flatMap(({ id, plan, topics: read }) =>
+    plan.settings.flatMap(({ family, settings }) =>
+      settings
+        .filter(({ name, is_default }) => !is_default && !OF_ONE_GROUP.has(name))
+        // The plan of a group knows one topic; a sink reads all of them.
+        .map((setting) =>
+          setting.name === 'topics' ? { ...setting, value: read.map(({ name }) => name).join(',') } : setting,
+        )
+        .map((setting): Placed => ({ family, appliesTo: id, setting })),
+    ),
+  );
+  return {
+    placed: [...parts.flatMap(({ placed }) => placed), ...ofGroups],
+    refused: parts.flatMap(({ refused }) => refused),
+  };
+}
+
+const settingRefused = ({ name, value, because, appliesTo }: Refused): Finding => ({
+  rule: 'DESIGN-SETTING-REFUSED',
+  severity: 'high',
+  says: `${name}=${value} for ${appliesTo} is left out: ${because}`,
+  evidence: [because],
+  remedy: 'Check the release in environment.kafka_version; then report this, it is a fault of this server.',
+  guideline: GUIDELINE.smaller,
+  confidence: 'high',
+});
+
+/** Two rules may see the same thing; it is said once. */
+const unlikeEachOther = (findings: readonly Finding[]): Finding[] => [
+  ...new Map(findings.map((finding) => [`${finding.rule}\n${finding.says}`, finding])).values(),
+];
+
+/** Planning values that the counts rest on, once for all topics. */
+const ofThePlans = (topics: readonly Topic[]): string[] =>
+  [...new Set(topics.flatMap(({ sizing }) => sizing.plan?.assumptions ?? []))]
+    .filter((assumption) => /^(growth_factor|producer_mb|consumer_mb|target_utilisation)\S* =/.test(assumption))
+    .sort(inOrder);

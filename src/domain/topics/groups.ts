@@ -1,0 +1,102 @@
+import type { ConfigCatalog } from '../configs/catalog.ts';
+import { planConsumers } from '../consumers/plan.ts';
+import type { ConsumersPlan, FailureTopic } from '../consumers/plan-types.ts';
+import { ceiling } from '../partitions/arithmetic.ts';
+import type { Premises, Service } from './premises.ts';
+import { type Flow, flowOf } from './sizing.ts';
+import type { Topic } from './topic.ts';
+
+/** The consumer group of one service, planned. */
+export interface Group {
+  readonly id: string;
+  readonly service: Service;
+  /** In order of their names. */
+  readonly topics: readonly Topic[];
+  /** What it works on, not what it skips. */
+  readonly flow: Flow | null;
+  readonly plan: ConsumersPlan;
+  readonly failureTopics: readonly (FailureTopic & { readonly source: string })[];
+}
+
+/** One group for each service that reads something. In order of their names. */
+export function groupsOf(topics: readonly Topic[], premises: Premises, catalog: ConfigCatalog): Group[] {
+  return premises.services.flatMap((service) => {
+    const read = topics.filter(({ readers }) => readers.includes(service.id));
+    return read.length === 0 ? [] : [groupOf(service, read, premises, catalog)];
+  });
+}
+
+/** A sink's group is named by Connect itself. */
+const groupId = ({ id, client }: Service): string => (client === 'connect' ? `connect-${id}` : id);
+
+function groupOf(service: Service, topics: readonly Topic[], premises: Premises, catalog: ConfigCatalog): Group {
+  const id = groupId(service);
+  const flow = flowOf(topics.flatMap(({ events }) => events.filter(({ consumers }) => consumers.includes(service.id))));
+  const busiest = topics.reduce((most, topic) => (topic.partitions > most.partitions ? topic : most));
+  // A group spreads over all partitions of all its topics.
+  const partitions = topics.reduce((sum, topic) => sum + topic.partitions, 0);
+  const plan = planConsumers(
+    {
+      group: id,
+      topic: busiest.name,
+      client: service.client,
+      kafka_version: premises.release,
+      ...(flow === null ? {} : { messages_per_s: flow.messagesPerS, average_message_bytes: flow.averageBytes }),
+      ...(service.processingMs === null ? {} : { processing_ms_per_message: service.processingMs }),
+      ...(service.processingP99Ms === null ? {} : { processing_p99_ms: service.processingP99Ms }),
+      partitions: Math.min(partitions, MOST_PARTITIONS),
+      // Without the time of a handler, more instances than were named would rest on nothing.
+      ...(service.instancesGiven || service.processingMs === null
+        ? { instances: service.instances, threads_per_instance: threadsOf(service, flow, partitions) }
+        : {}),
+      ordering: topics.every(({ order }) => order === 'none') ? 'none' : 'per_key',
+      delivery: 'at_least_once',
+      retention_hours: shortestRetentionHours(topics),
+      ...(premises.brokers === null ? {} : { brokers: premises.brokers }),
+    },
+    catalog,
+  );
+  return {
+    id,
+    service,
+    topics,
+    flow,
+    plan,
+    failureTopics: (hasNativeDeadLetterTopic(plan) ? [busiest] : topics).flatMap((topic) =>
+      plan.failures.topics.map((failed) => ({
+        ...failed,
+        name: failed.name.replace(busiest.name, topic.name),
+        partitions: Math.min(failed.partitions, topic.partitions),
+        source: topic.name,
+      })),
+    ),
+  };
+}
+
+/** Connect, Streams and the broker take one dead-letter topic for everything that a group reads. */
+function hasNativeDeadLetterTopic({ settings, failures }: ConsumersPlan): boolean {
+  const names = new Set(failures.topics.map(({ name }) => name));
+  return settings.some((group) => group.settings.some(({ value }) => names.has(value)));
+}
+
+/** More than a plan of one group takes; nobody reads so many from one. */
+const MOST_PARTITIONS = 1_000_000;
+const MOST_THREADS = 10_000;
+
+/** How busy a member may be at peak. */
+const UTILISATION = 0.7;
+
+/** Consumers in each of the given instances, so that they carry the peak; never more than there are partitions for. */
+function threadsOf({ instances, processingMs }: Service, flow: Flow | null, partitions: number): number {
+  if (flow === null || processingMs === null) return 1;
+  const needed = (flow.messagesPerS * processingMs) / 1_000 / UTILISATION;
+  return Math.max(1, Math.min(ceiling(needed / instances), Math.ceil(partitions / instances), MOST_THREADS));
+}
+
+const HOUR_MS = 3_600_000;
+
+/** What is kept for ever sets no limit: then Kafka's default of 7 days, the time after which positions go. */
+function shortestRetentionHours(topics: readonly Topic[]): number {
+  const kept = topics.flatMap(({ retention }) => (retention.retentionMs === null ? [] : [retention.retentionMs]));
+  return (kept.length === 0 ? 7 * 24 * HOUR_MS : Math.min(...kept)) / HOUR_MS;
+}

@@ -1,0 +1,280 @@
+import { KnownFailure } from '../../failure.ts';
+import type { ConfigCatalog, Release } from '../configs/catalog.ts';
+import { ASSUMED_RELEASE, releaseOf } from '../configs/release.ts';
+import type { ConsumerClient } from '../consumers/request.ts';
+import { isPlainName, named } from '../named.ts';
+import { type Assumptions, createAssumptions } from './assumptions.ts';
+import { entityOf, keyOf, kindOf } from './reading-names.ts';
+import { refuseUnusable } from './refusals.ts';
+import type { EventKind, EventRequest, Granularity, OrderNeed, SchemaFormat, TopicsRequest } from './request.ts';
+import { fieldOf, isHash, shortened, slugOf, typeOf } from './slug.ts';
+import { inOrder, sorted } from './words.ts';
+
+/** Longest part of a name that a service or an event gives, so that topic, group and retry suffix stay below 249. */
+const MOST_SERVICE_CHARS = 60;
+const MOST_ENTITY_CHARS = 45;
+const MOST_DOMAIN_CHARS = 30;
+
+const ASSUMED_BYTES = 1_000;
+const ASSUMED_PEAK_OVER_AVERAGE = 3;
+/** Two, so that one may fail. */
+const ASSUMED_INSTANCES = 2;
+const PRODUCTION_REPLICATION_FACTOR = 3;
+
+/** librdkafka's ceiling, the lowest of the defaults; a document above it travels beside Kafka. */
+const CLAIM_CHECK_ABOVE_BYTES = 1_000_000;
+/** Address, size, checksum and type of a document. */
+const REFERENCE_BYTES = 1_000;
+
+/** The request with every default filled in and every default said aloud. Sorted by name; null: not known. */
+export interface Premises {
+  readonly release: Release;
+  readonly brokers: number | null;
+  readonly existingReplicas: number | null;
+  readonly replicationFactor: number;
+  readonly minInsyncReplicas: number;
+  /** First part of every name, ending in a dot; empty without one. */
+  readonly domain: string;
+  readonly granularity: Granularity;
+  readonly format: SchemaFormat;
+  readonly growth: number | undefined;
+  readonly lagWatched: boolean | null;
+  readonly services: readonly Service[];
+  readonly events: readonly BusinessEvent[];
+  readonly assumptions: Assumptions;
+}
+
+export interface Service {
+  /** The name as Kafka takes it: the group, the principal and the outbox are made of it. */
+  readonly id: string;
+  readonly client: ConsumerClient;
+  readonly clientGiven: boolean;
+  readonly instances: number;
+  readonly instancesGiven: boolean;
+  readonly database: boolean | null;
+  readonly processingMs: number | null;
+  readonly processingP99Ms: number | null;
+  readonly commits: boolean | null;
+}
+
+export interface BusinessEvent {
+  /** As it was given where it is one word, else its type: `order placed` is shown as OrderPlaced. */
+  readonly name: string;
+  /** What other events call it in `caused_by`. */
+  readonly givenSlug: string;
+  /** With its entity in it: `order-paid`. */
+  readonly slug: string;
+  readonly type: string;
+  readonly entity: string;
+  readonly producer: string;
+  /** Service ids, in order. */
+  readonly consumers: readonly string[];
+  readonly kind: EventKind;
+  readonly order: OrderNeed;
+  readonly orderGiven: boolean;
+  /** null: no key. */
+  readonly key: string | null;
+  readonly peakPerS: number | null;
+  readonly averagePerS: number | null;
+  /** The peak was given, not made up. */
+  readonly peakGiven: boolean;
+  /** What travels on Kafka: the reference, where the document is too large. */
+  readonly bytes: number;
+  readonly bytesGiven: boolean;
+  /** Size of a document that does not go onto Kafka; null: there is none. */
+  readonly documentBytes: number | null;
+  readonly distinctKeys: number | null;
+  readonly hottestShare: number | null;
+  readonly retentionDays: number | null;
+  readonly replay: boolean;
+  readonly personal: boolean;
+  /** Slug of the event that sets it off. */
+  readonly causedBy: string | null;
+}
+
+/** Fills in what was not given. Throws KnownFailure for a request that contradicts itself. */
+export function premisesOf(request: TopicsRequest, catalog: ConfigCatalog): Premises {
+  refuseUnusable(request);
+  const assumptions = createAssumptions();
+  const { environment = {}, preferences = {} } = request;
+  const services = [...request.services]
+    .map((service) => serviceOf(service, request, assumptions))
+    .sort((a, b) => inOrder(a.id, b.id));
+  const events = withSiblingRates(
+    [...request.events].sort((a, b) => inOrder(a.name, b.name)).map((event) => eventOf(event, assumptions)),
+    assumptions,
+  ).sort((a, b) => inOrder(a.slug, b.slug));
+
+  refuseOneType(events);
+
+  if (environment.kafka_version === undefined)
+    assumptions.note(`environment.kafka_version = ${ASSUMED_RELEASE}`, 'not given');
+  if (environment.brokers === undefined)
+    assumptions.note('environment.brokers = 3 or more', 'not given, so RF 3 and counts with many divisors');
+  if (environment.existing_replicas !== undefined && environment.brokers === undefined)
+    assumptions.note(
+      'environment.existing_replicas does not count',
+      'the limit holds per broker, and brokers is not given',
+    );
+  if (preferences.domain === undefined || preferences.domain.trim() === '')
+    assumptions.note(
+      'preferences.domain left out of the names',
+      'not given; it goes first, before the first topic exists',
+    );
+  if (preferences.schema_format === undefined)
+    assumptions.note('preferences.schema_format = avro', 'compact and clear to evolve');
+
+  const brokers = environment.brokers ?? null;
+  const replicationFactor = Math.min(PRODUCTION_REPLICATION_FACTOR, brokers ?? PRODUCTION_REPLICATION_FACTOR);
+  return {
+    release: releaseOf(catalog, environment.kafka_version ?? ASSUMED_RELEASE, 'environment.kafka_version'),
+    brokers,
+    existingReplicas: brokers === null ? null : (environment.existing_replicas ?? null),
+    replicationFactor,
+    minInsyncReplicas: Math.max(1, replicationFactor - 1),
+    domain: domainOf(preferences.domain),
+    granularity: preferences.granularity ?? 'per_entity',
+    format: preferences.schema_format ?? 'avro',
+    growth: preferences.growth_factor,
+    lagWatched: preferences.lag_alerts ?? null,
+    services,
+    events,
+    assumptions,
+  };
+}
+
+const serviceId = (name: string): string => shortened(slugOf(name), MOST_SERVICE_CHARS);
+
+function domainOf(given: string | undefined): string {
+  if (given === undefined || given.trim() === '') return '';
+  const parts = given.split('.').filter((part) => part.trim() !== '');
+  return parts.length === 0 ? '' : `${shortened(parts.map(slugOf).join('.'), MOST_DOMAIN_CHARS)}.`;
+}
+
+function serviceOf(
+  service: TopicsRequest['services'][number],
+  { events }: TopicsRequest,
+  assumptions: Assumptions,
+): Service {
+  const slug = slugOf(service.name);
+  const consumes = events.some(
+    ({ consumers, kind }) => kind !== 'request' && consumers.some((name) => slugOf(name) === slug),
+  );
+  const takesPart = consumes || events.some(({ producer }) => slugOf(producer) === slug);
+  const id = serviceId(service.name);
+  if (takesPart && service.client === undefined) assumptions.note('client = java', 'not given', id);
+  if (consumes && service.instances === undefined)
+    assumptions.note(
+      `instances = ${ASSUMED_INSTANCES}`,
+      'not given: one may fail; a group whose handler time is known is sized by its load',
+      id,
+    );
+  return {
+    id,
+    client: service.client ?? 'java',
+    clientGiven: service.client !== undefined,
+    instances: service.instances ?? ASSUMED_INSTANCES,
+    instancesGiven: service.instances !== undefined,
+    database: service.database ?? null,
+    processingMs: service.processing_ms_per_event ?? null,
+    processingP99Ms: service.processing_p99_ms ?? null,
+    commits: service.commits ?? null,
+  };
+}
+
+function eventOf(event: EventRequest, assumptions: Assumptions): BusinessEvent {
+  const noted: { assumed: string; why: string }[] = [];
+  const note = (assumed: string, why: string) => {
+    noted.push({ assumed, why });
+  };
+  const kind = kindOf(event, note);
+  const entity = shortened(entityOf(event, kind, note), MOST_ENTITY_CHARS);
+  const slug = withEntity(slugOf(event.name), entity);
+  const key = keyOf(event, kind, fieldOf(entity));
+  if (event.order === undefined) note('order = per_entity', 'not given, and the safe reading');
+  if (event.key === undefined && key !== null) note('key = the id of its entity', 'not given');
+  if (event.bytes === undefined) note(`bytes = ${ASSUMED_BYTES}`, 'not given');
+  const documentBytes = event.bytes !== undefined && event.bytes > CLAIM_CHECK_ABOVE_BYTES ? event.bytes : null;
+  if (documentBytes !== null)
+    note(`bytes = ${REFERENCE_BYTES} on Kafka`, 'a reference to the document in an object store');
+  const rates = ratesOf(event, note);
+  const type = typeOf(slug);
+  const name = isPlainName(event.name) || isHash(slugOf(event.name)) ? event.name : type;
+  // Of a request nothing is assumed but that it is one: it gets no topic.
+  for (const { assumed, why } of noted)
+    if (kind !== 'request' || assumed.startsWith('kind')) assumptions.note(assumed, why, name);
+  return {
+    name,
+    givenSlug: slugOf(event.name),
+    slug,
+    type,
+    entity,
+    producer: serviceId(event.producer),
+    consumers: sorted(event.consumers.map(serviceId)),
+    kind,
+    order: event.order ?? 'per_entity',
+    orderGiven: event.order !== undefined,
+    key,
+    ...rates,
+    bytes: documentBytes === null ? (event.bytes ?? ASSUMED_BYTES) : REFERENCE_BYTES,
+    bytesGiven: event.bytes !== undefined,
+    documentBytes,
+    distinctKeys: event.distinct_keys ?? null,
+    hottestShare: event.hottest_key_share ?? null,
+    retentionDays: event.retention_days ?? null,
+    replay: event.replay ?? false,
+    personal: event.personal_data ?? false,
+    causedBy: event.caused_by === undefined || event.caused_by.trim() === '' ? null : slugOf(event.caused_by),
+  };
+}
+
+function ratesOf(
+  { peak_per_s: peak, average_per_s: average }: EventRequest,
+  note: (assumed: string, why: string) => void,
+) {
+  if (peak === undefined && average !== undefined)
+    note(`peak_per_s = ${ASSUMED_PEAK_OVER_AVERAGE} × average_per_s`, 'not given');
+  if (peak !== undefined && average === undefined)
+    note('average_per_s = peak_per_s', 'not given, so disk is an upper bound');
+  return {
+    peakPerS: peak ?? (average === undefined ? null : ASSUMED_PEAK_OVER_AVERAGE * average),
+    averagePerS: average ?? peak ?? null,
+    peakGiven: peak !== undefined,
+  };
+}
+
+/** An event of unknown rate is taken to be as frequent as the most frequent of its entity: each entity lives through all of them. */
+function withSiblingRates(events: readonly BusinessEvent[], assumptions: Assumptions): BusinessEvent[] {
+  return events.map((event) => {
+    if (event.peakPerS !== null || event.kind === 'request') return event;
+    const busiest = events
+      .filter(({ entity, kind, peakPerS }) => entity === event.entity && kind === event.kind && peakPerS !== null)
+      .reduce<BusinessEvent | null>(
+        (most, one) => (most === null || (one.peakPerS ?? 0) > (most.peakPerS ?? 0) ? one : most),
+        null,
+      );
+    if (busiest === null) return event;
+    assumptions.note('peak_per_s as the busiest event of its entity', 'not given', event.name);
+    return { ...event, peakPerS: busiest.peakPerS, averagePerS: busiest.averagePerS };
+  });
+}
+
+/** `paid` of an order and `order-paid` would be one type. */
+function refuseOneType(events: readonly BusinessEvent[]): void {
+  for (const [index, event] of events.entries()) {
+    const before = events[index - 1];
+    if (before?.slug !== event.slug) continue;
+    throw new KnownFailure(
+      `\`events\` has ${named(before.name)} and ${named(event.name)}, which are the same type ${event.type}.`,
+      'A type is named by its entity and what happened to it.',
+      'Merge the two or rename one.',
+    );
+  }
+}
+
+/** `order-paid` of the event `paid` and the entity `order`; a name that has it already stays. */
+function withEntity(slug: string, entity: string): string {
+  const words = slug.split('-');
+  const said = entity.split('-').every((word) => words.some((one) => one === word || one === `${word}s`));
+  return shortened(said ? slug : `${entity}-${slug}`, MOST_ENTITY_CHARS);
+}

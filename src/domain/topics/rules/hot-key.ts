@@ -1,0 +1,25 @@
+import { HOT_KEY_REMEDY } from '../../partitions/hot-key.ts';
+import { percent, show } from '../../words.ts';
+import type { DesignRule } from '../rule.ts';
+import { GUIDELINE } from '../words.ts';
+
+/** The hottest key nearly fills its partition, and no sensible number of partitions keeps the other keys out of its way. */
+export const hotKey: DesignRule = ({ topics }) =>
+  topics.flatMap(({ name, sizing, partitions, events }) => {
+    if (sizing.hotKeyWants === null) return [];
+    const share = Math.max(...events.map(({ hottestShare }) => hottestShare ?? 0));
+    return [
+      {
+        rule: 'DESIGN-HOT-KEY',
+        severity: 'high' as const,
+        says: `${name}: its hottest key nearly fills a partition, and other keys behind it will lag.`,
+        evidence: [
+          `hottest_key_share up to ${percent(share)} of the traffic`,
+          `${show(sizing.hotKeyWants)} partitions would keep the others out of its way; ${show(partitions)} are planned for the load`,
+        ],
+        remedy: HOT_KEY_REMEDY,
+        guideline: GUIDELINE.hotKeys,
+        confidence: 'medium' as const,
+      },
+    ];
+  });

@@ -1,0 +1,25 @@
+import type { DesignRule } from '../rule.ts';
+import { GUIDELINE, listed } from '../words.ts';
+
+/** A table, a row, or what happens to a row; a business says something more precise. */
+const TABLE = /(^|-)(table|row|rows|tbl|record)(-|$)/;
+const ROW_CHANGE = /-(changed|updated|inserted|upserted|modified)$/;
+
+export const tableShaped: DesignRule = ({ premises }) => {
+  const names = premises.events
+    .filter(({ slug, kind }) => kind !== 'request' && (TABLE.test(slug) || (kind === 'event' && ROW_CHANGE.test(slug))))
+    .map(({ name }) => name);
+  if (names.length === 0) return [];
+  return [
+    {
+      rule: 'DESIGN-TABLE-SHAPED',
+      severity: 'low',
+      says: `${listed(names)}: named after a row that changed, not after what happened.`,
+      evidence: ['readers of such events must compare columns to learn why, and are coupled to a table'],
+      remedy:
+        'Say the fact: OrderAddressCorrected, OrderCancelled. If readers want the latest values only, make it kind state.',
+      guideline: GUIDELINE.eventsNotTables,
+      confidence: 'medium',
+    },
+  ];
+};

@@ -1,0 +1,206 @@
+import { KnownFailure } from '../../failure.ts';
+import type { PartitionDemand } from '../partitions/demand.ts';
+import { type PartitionPlan, planPartitions } from '../partitions/plan.ts';
+import { show } from '../words.ts';
+import type { Draft } from './cutting.ts';
+import type { BusinessEvent, Premises, Service } from './premises.ts';
+import { listed } from './words.ts';
+
+/** What flows through a topic at peak and on average; null: no event of it has a rate. */
+export interface Flow {
+  readonly messagesPerS: number;
+  readonly mbPerS: number;
+  readonly averageMbPerS: number;
+  readonly averageBytes: number;
+}
+
+/** The reader whose handler is busiest, counted without the events that it skips. */
+export interface SlowestReader {
+  readonly service: string;
+  readonly messagesPerS: number;
+  readonly processingMs: number;
+}
+
+/** How many partitions a topic gets, before its sisters are looked at. */
+export interface Sizing {
+  readonly partitions: number;
+  readonly binding: string;
+  /** From the winning formula to the count: `⌈2,000 messages/s × 10 ms ÷ 0.7 utilisation⌉ = 29; 29 up to a multiple of 3 brokers = 30`. */
+  readonly formula: string;
+  readonly source: string;
+  /** A given number asks for this count, none that was assumed. */
+  readonly measured: boolean;
+  readonly flow: Flow | null;
+  readonly slowest: SlowestReader | null;
+  /** null: order over everything, which is one partition whatever the load. */
+  readonly plan: PartitionPlan | null;
+  /** Partitions that would keep the other keys out of the hottest key's way, where that is no price to pay; null: it is. */
+  readonly hotKeyWants: number | null;
+}
+
+export function flowOf(events: readonly BusinessEvent[]): Flow | null {
+  const known = events.filter(({ peakPerS }) => peakPerS !== null);
+  if (known.length === 0) return null;
+  const sum = (of: (event: BusinessEvent) => number) => known.reduce((total, event) => total + of(event), 0);
+  const messagesPerS = sum(({ peakPerS }) => peakPerS ?? 0);
+  const mbPerS = sum(({ peakPerS, bytes }) => ((peakPerS ?? 0) * bytes) / 1e6);
+  return {
+    messagesPerS,
+    mbPerS,
+    averageMbPerS: sum(({ averagePerS, bytes }) => ((averagePerS ?? 0) * bytes) / 1e6),
+    averageBytes: Math.max(1, Math.round((mbPerS * 1e6) / messagesPerS)),
+  };
+}
+
+/** Sizes one topic. Throws KnownFailure, naming its events, for a load that no cluster has carried. */
+export function sizeTopic(draft: Draft, premises: Premises): Sizing {
+  const flow = flowOf(draft.events);
+  const readers = premises.services.filter(({ id }) => draft.readers.includes(id));
+  const slowest = slowestOf(draft, readers);
+  if (draft.order === 'total') return oneInOrder(draft, flow, slowest);
+  const demand = demandOf(draft, premises, readers, flow, slowest);
+  const withHotKey = planned(draft, demand);
+  const plan = isOutOfProportion(withHotKey) ? planned(draft, { ...demand, hottest_key_share: undefined }) : withHotKey;
+  const won = plan.candidates.find(({ outcome }) => outcome === 'won');
+  return {
+    partitions: plan.partitions,
+    binding: plan.binding_constraint.says,
+    formula: stepsOf(plan),
+    source: won?.source ?? 'derived',
+    measured: isMeasured(plan, draft),
+    flow,
+    slowest,
+    plan,
+    hotKeyWants: plan === withHotKey ? null : withHotKey.partitions,
+  };
+}
+
+/** The winning formula and the steps from it to the plan: `⌈…⌉ = 29; 29 up to a multiple of 3 brokers = 30`. */
+function stepsOf({ candidates, binding_constraint }: PartitionPlan): string {
+  const steps = candidates
+    .filter(({ outcome }) => outcome !== 'weighed')
+    .map(({ formula, partitions }) => `${formula} = ${show(partitions)}`);
+  return steps.length === 0 ? binding_constraint.says : steps.join('; ');
+}
+
+/** From here on a topic owes a reason; a key that nearly fills its partition is a reason to change the key. */
+const MANY_PARTITIONS = 50;
+const OUT_OF_PROPORTION = 2;
+
+/** Hundreds of partitions, nearly all of them idle, only to give one key a partition for itself. */
+function isOutOfProportion({ binding_constraint, partitions, candidates }: PartitionPlan): boolean {
+  const others = candidates.filter(({ id }) => id !== 'hot-key' && id !== 'F5-rounding');
+  const needed = Math.max(1, ...others.map((candidate) => candidate.partitions));
+  return binding_constraint.id === 'hot-key' && partitions > MANY_PARTITIONS && partitions > OUT_OF_PROPORTION * needed;
+}
+
+/** A rate per partition that is a planning value is no reason for many partitions. */
+const isMeasured = (plan: PartitionPlan, { events }: Draft): boolean =>
+  plan.binding_constraint.id === 'F2-processing' && events.every(({ peakGiven }) => peakGiven);
+
+function slowestOf({ events }: Draft, readers: readonly Service[]): SlowestReader | null {
+  const busy = readers.flatMap(({ id, processingMs }) => {
+    const flow = flowOf(events.filter(({ consumers }) => consumers.includes(id)));
+    return processingMs === null || flow === null
+      ? []
+      : [{ service: id, messagesPerS: flow.messagesPerS, processingMs }];
+  });
+  return busy.reduce<SlowestReader | null>(
+    (most, one) =>
+      most === null || one.messagesPerS * one.processingMs > most.messagesPerS * most.processingMs ? one : most,
+    null,
+  );
+}
+
+/** MB/s of the whole topic, since every reader is sent all of it; messages/s of what the slowest reader works on. */
+function demandOf(
+  draft: Draft,
+  { brokers, replicationFactor, growth }: Premises,
+  readers: readonly Service[],
+  flow: Flow | null,
+  slowest: SlowestReader | null,
+): PartitionDemand {
+  const keyed = draft.key !== null;
+  const hottest = hottestShare(draft.events);
+  const keys = Math.max(...draft.events.map(({ distinctKeys }) => distinctKeys ?? 0));
+  return {
+    ...(flow === null ? {} : { target_mb_per_s: flow.mbPerS }),
+    ...(slowest === null
+      ? {}
+      : { target_messages_per_s: slowest.messagesPerS, processing_ms_per_message: slowest.processingMs }),
+    // A topic that nobody reads still gets a count that its first reader can work with.
+    expected_consumers: Math.max(1, ...readers.map(({ instances }) => instances)),
+    ...(growth === undefined || flow === null ? {} : { growth_factor: growth }),
+    ...(brokers === null ? {} : { brokers }),
+    replication_factor: replicationFactor,
+    ordering: keyed ? 'per_key' : 'none',
+    ...(keyed && keys > 0 ? { key_cardinality: keys } : {}),
+    ...(keyed && hottest !== null && flow !== null
+      ? { hottest_key_share: Math.max(hottest, keys > 0 ? 1 / keys : 0) }
+      : {}),
+    cleanup_policy: draft.kind === 'state' ? 'compact' : 'delete',
+  };
+}
+
+/** Weighted by rate over the events whose share is known: the hot entity is hot in all of its events. */
+function hottestShare(events: readonly BusinessEvent[]): number | null {
+  const known = events.flatMap(({ hottestShare: share, peakPerS }) =>
+    share === null || peakPerS === null ? [] : [{ share, peakPerS }],
+  );
+  const total = known.reduce((sum, { peakPerS }) => sum + peakPerS, 0);
+  return total === 0 ? null : known.reduce((sum, { share, peakPerS }) => sum + share * peakPerS, 0) / total;
+}
+
+function planned({ name, events }: Draft, demand: PartitionDemand): PartitionPlan {
+  try {
+    return planPartitions(demand);
+  } catch (error) {
+    if (!(error instanceof KnownFailure)) throw error;
+    throw new KnownFailure(
+      `\`events\` ${listed(events.map((event) => event.name))} cannot be planned as topic ${name}: ${error.what}`,
+      error.likelyCause,
+      'Check `peak_per_s`, `bytes` and the `processing_ms_per_event` of its consumers.',
+    );
+  }
+}
+
+/** A consumer must not be busier than this at peak. */
+const UTILISATION = 0.7;
+/** What one partition takes from its producers, where nothing was measured; as in the plan of partitions. */
+const MB_PER_S_PER_PARTITION = 10;
+
+/** Messages/s that one partition carries: its only active consumer, or its writer. */
+export function ceilingOfOne(flow: Flow | null, slowest: SlowestReader | null) {
+  if (slowest !== null)
+    return {
+      messagesPerS: (UTILISATION * 1_000) / slowest.processingMs,
+      formula: `${UTILISATION} × 1,000 ÷ ${show(slowest.processingMs)} ms`,
+      needed: slowest.messagesPerS,
+    };
+  return flow === null
+    ? null
+    : {
+        messagesPerS: (MB_PER_S_PER_PARTITION * 1e6) / flow.averageBytes,
+        formula: `${MB_PER_S_PER_PARTITION} MB/s ÷ ${show(flow.averageBytes)} bytes`,
+        needed: flow.messagesPerS,
+      };
+}
+
+function oneInOrder(draft: Draft, flow: Flow | null, slowest: SlowestReader | null): Sizing {
+  const most = ceilingOfOne(flow, slowest);
+  const ceiling =
+    most === null
+      ? 'its one active consumer sets the ceiling'
+      : `at most ${show(most.messagesPerS)} messages/s (${most.formula}), it needs ${show(most.needed)}`;
+  return {
+    partitions: 1,
+    binding: `order over all records needs one partition: ${ceiling}`,
+    formula: '1, for order over all records',
+    source: 'derived: one partition, one member',
+    measured: draft.events.every(({ orderGiven }) => orderGiven),
+    flow,
+    slowest,
+    plan: null,
+    hotKeyWants: null,
+  };
+}

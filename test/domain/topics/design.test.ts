@@ -1,0 +1,309 @@
+import { describe, expect, it } from 'vitest';
+import { consumerClients } from '../../../src/domain/consumers/request.ts';
+import { designTopics } from '../../../src/domain/topics/design.ts';
+import { type EventRequest, eventKinds, orderNeeds, type TopicsRequest } from '../../../src/domain/topics/request.ts';
+import { configs } from '../../support/fake-ports.ts';
+import { shop } from './shop.ts';
+
+const catalog = await configs();
+const design = (request: TopicsRequest) => designTopics(request, catalog);
+const theShop = design(shop);
+
+describe('the shop of the README', () => {
+  it('has one topic keyed by order_id, sized by the slowest handler', () => {
+    expect(theShop.topics).toMatchObject([
+      {
+        name: 'shop.orders.order-events.v1',
+        key: 'order_id',
+        partitions: 30,
+        replication_factor: 3,
+        min_insync_replicas: 2,
+        cleanup_policy: 'delete',
+        retention_ms: 604_800_000,
+        compatibility: 'FULL_TRANSITIVE',
+        disk_gb: 4354.56,
+      },
+    ]);
+    const [topic] = theShop.topics;
+    expect(topic?.binding_constraint).toContain('⌈2,000 messages/s × 10 ms ÷ 0.7 utilisation⌉ = 29');
+    expect(topic?.order).toContain('All events of one order');
+  });
+
+  it('says what four topics would cost', () => {
+    expect(theShop.granularity).toMatchObject([{ entity: 'order', chosen: 'per_entity' }]);
+    expect(theShop.granularity[0]?.alternative).toContain(
+      '4 topics, 120 partitions, 360 replicas; order between the 4 types of one order is lost',
+    );
+  });
+
+  it('gives each service its group, its dead letters and no more rights than it needs', () => {
+    const groups = ['inventory-service', 'notification-service', 'payment-service'];
+    expect(theShop.groups.map(({ group }) => group)).toEqual(groups);
+    for (const { instances, threads_per_instance } of theShop.groups)
+      expect(instances * threads_per_instance).toBeLessThanOrEqual(32);
+    expect(theShop.failure_topics.map(({ name }) => name)).toEqual(
+      groups.map((group) => `shop.orders.order-events.v1.${group}.dlq`),
+    );
+    expect(theShop.acls.filter(({ principal }) => principal === 'User:payment-service')).toEqual([
+      acl(['READ'], 'group', ['payment-service']),
+      acl(['READ'], 'topic', ['shop.orders.order-events.v1']),
+      acl(['WRITE'], 'topic', ['shop.orders.order-events.v1.payment-service.dlq']),
+    ]);
+    expect(theShop.acls.some(({ principal }) => principal === 'User:order-service')).toBe(false);
+    expect(theShop.outbox).toMatchObject([{ services: ['order-service'], routes_to: ['shop.orders.order-events.v1'] }]);
+  });
+
+  it('has four topics with one key and one count when they are asked for', () => {
+    const { topics, granularity } = design({
+      ...shop,
+      preferences: { ...shop.preferences, granularity: 'per_event' },
+    });
+    expect(topics.map(({ name, key, partitions }) => [name, key, partitions])).toEqual(
+      [
+        ['shop.orders.order-completed.v1', 'order_id', 9],
+        ['shop.orders.order-created.v1', 'order_id', 9],
+        ['shop.orders.order-paid.v1', 'order_id', 9],
+        ['shop.orders.order-shipped.v1', 'order_id', 9],
+      ].map(([name, key]) => [name, key, topics[0]?.partitions]),
+    );
+    expect(granularity[0]?.gives_up).toContain('Order between the 4 types of one order is lost');
+  });
+});
+
+const acl = (operations: readonly string[], resource_type: 'group' | 'topic', names: readonly string[]) => ({
+  principal: 'User:payment-service',
+  operations,
+  resource_type,
+  pattern: 'literal',
+  names,
+});
+
+const base: EventRequest = { name: 'OrderCreated', entity: 'order', producer: 'orders', consumers: ['mail'] };
+const event = (name: string, given: Partial<EventRequest>): EventRequest => ({ ...base, name, ...given });
+const small = (events: readonly EventRequest[], environment?: TopicsRequest['environment']) =>
+  design({ services: [{ name: 'orders' }, { name: 'mail' }, { name: 'audit' }], events, environment });
+const names = (events: readonly EventRequest[]) => small(events).topics.map(({ name }) => name);
+
+describe('how events are cut into topics', () => {
+  const cases: readonly (readonly [string, readonly EventRequest[], readonly string[]])[] = [
+    ['one topic for a life', [base, event('OrderPaid', {})], ['orders.order-events.v1']],
+    [
+      'a flood apart from a lifecycle, for those who want the lifecycle only',
+      [
+        event('OrderCreated', { peak_per_s: 10 }),
+        event('OrderPaid', { peak_per_s: 10 }),
+        event('OrderViewed', { peak_per_s: 5_000, consumers: ['audit'] }),
+      ],
+      ['orders.order-events.v1', 'orders.order-viewed.v1'],
+    ],
+    [
+      'a flood that everybody wants stays',
+      [event('OrderCreated', { peak_per_s: 10 }), event('OrderTracked', { peak_per_s: 5_000 })],
+      ['orders.order-events.v1'],
+    ],
+    [
+      'personal data apart from those who must not see it',
+      [
+        event('OrderCreated', { personal_data: true }),
+        event('OrderPaid', {}),
+        event('OrderShipped', { consumers: ['audit'] }),
+      ],
+      ['orders.order-created.v1', 'orders.order-events.v1'],
+    ],
+    [
+      'no order, so a topic of its own',
+      [base, event('OrderPaid', {}), event('OrderViewed', { order: 'none' })],
+      ['orders.order-events.v1', 'orders.order-viewed.v1'],
+    ],
+    [
+      'another retention',
+      [
+        event('OrderCreated', { retention_days: 7 }),
+        event('OrderPaid', {}),
+        event('OrderShipped', { retention_days: 1 }),
+      ],
+      ['orders.order-events.v1', 'orders.order-shipped.v1'],
+    ],
+    [
+      'commands to their receiver and state by itself',
+      [event('SendMail', { entity: 'mail', kind: 'command' }), event('OrderState', { kind: 'state' })],
+      ['mails.mail-commands.v1', 'orders.order-state.v1'],
+    ],
+    ['nothing for a question', [event('GetOrder', {}), event('OrderPaid', { kind: 'request' })], []],
+    [
+      'names in any spelling',
+      [event('commande réglée', { entity: 'Commande_Spéciale' })],
+      ['orders.commande-speciale-events.v1'],
+    ],
+  ];
+  it.each(cases)('%s', (_what, events, expected) => {
+    expect(names(events)).toEqual(expected);
+  });
+
+  it('keeps long names apart and short enough', () => {
+    const long = 'VeryLong'.repeat(12);
+    const [one, two] = names([
+      event('OneHappened', { entity: `${long}A` }),
+      event('TwoHappened', { entity: `${long}B` }),
+    ]);
+    expect(one).not.toBe(two);
+    expect((one ?? '').length).toBeLessThan(130);
+  });
+});
+
+describe('what a topic keeps, and for whom', () => {
+  const one = (given: Partial<EventRequest>, environment?: TopicsRequest['environment']) => {
+    const { topics, settings, assumptions } = small([event('OrderCreated', given)], environment);
+    const [topic] = topics;
+    if (topic === undefined) throw new Error('no topic');
+    const set = Object.fromEntries(
+      settings
+        .filter(({ family, applies_to }) => family === 'topic' && applies_to.includes(topic.name))
+        .flatMap((group) => group.settings.map(({ name, value }) => [name, value])),
+    );
+    return { topic, set, assumptions: assumptions.join('\n') };
+  };
+  const DAY = 86_400_000;
+
+  it.each([
+    ['seven days when nobody says', {}, 7 * DAY, DAY],
+    ['what is given', { retention_days: 14 }, 14 * DAY, 2 * DAY],
+    ['personal data so that it is gone in time', { retention_days: 30, personal_data: true }, 25 * DAY, 308_571_429],
+    ['an hour at least for a segment', { retention_days: 0.1 }, 8_640_000, 3_600_000],
+  ])('keeps %s', (_what, given, retention, segment) => {
+    const { topic, set } = one(given);
+    expect([topic.retention_ms, set['retention.ms'], set['segment.ms']]).toEqual([
+      retention,
+      String(retention),
+      String(segment),
+    ]);
+  });
+
+  it('keeps what is replayed for ever, at a level that old versions pass', () => {
+    const { topic, set } = one({ replay: true });
+    expect([topic.retention_ms, set['retention.ms'], set['segment.ms'], topic.compatibility]).toEqual([
+      null,
+      '-1',
+      undefined,
+      'BACKWARD_TRANSITIVE',
+    ]);
+  });
+
+  it('compacts state, and counts its disk by keys', () => {
+    const { topic, set } = one({ kind: 'state', distinct_keys: 1_000_000, bytes: 500 });
+    expect(topic).toMatchObject({ cleanup_policy: 'compact', key: 'order_id', retention_ms: null, disk_gb: 3 });
+    expect(set).toMatchObject({
+      'cleanup.policy': 'compact',
+      'max.compaction.lag.ms': String(7 * DAY),
+      'delete.retention.ms': String(7 * DAY),
+    });
+    expect(one({ kind: 'state', retention_days: 30 }).topic.cleanup_policy).toBe('compact,delete');
+  });
+
+  it('gives order over everything one partition, with its ceiling', () => {
+    const { topic } = one({ order: 'total', peak_per_s: 300, bytes: 1_000 });
+    expect([topic.partitions, topic.binding_constraint]).toEqual([
+      1,
+      'order over all records needs one partition: at most 10,000 messages/s (10 MB/s ÷ 1,000 bytes), it needs 300',
+    ]);
+  });
+
+  it('needs no key where there is no order, and says who could read it', () => {
+    const { topic } = one({ order: 'none' });
+    expect([topic.key, topic.order]).toEqual([null, expect.stringContaining('share group')]);
+  });
+
+  it('makes up a peak, never a rate out of nothing', () => {
+    expect(one({ average_per_s: 10 }).assumptions).toContain('peak_per_s = 3 × average_per_s');
+    expect(one({}).topic.disk_gb).toBeNull();
+  });
+
+  it.each([
+    [1, 1, 1],
+    [2, 2, 1],
+    [3, 3, 2],
+    [12, 3, 2],
+  ])('keeps on %i brokers %i copies, %i of them acknowledged', (brokers, copies, acknowledged) => {
+    const { topic } = one({}, { brokers });
+    expect([topic.replication_factor, topic.min_insync_replicas]).toEqual([copies, acknowledged]);
+  });
+});
+
+describe('who writes and reads', () => {
+  const mixed = design({
+    services: [
+      { name: 'orders', client: 'librdkafka' },
+      { name: 'payments', client: 'java', database: true },
+      { name: 'view', client: 'streams' },
+      { name: 'search', client: 'connect' },
+      { name: 'mail', client: 'kafkajs' },
+    ],
+    events: [
+      { name: 'OrderPlaced', producer: 'orders', consumers: ['view', 'search', 'mail'], entity: 'order' },
+      { name: 'OrderLost', producer: 'orders', consumers: ['search'], entity: 'order', key: 'tenant_id' },
+      { name: 'PaymentTaken', producer: 'payments', consumers: ['view', 'mail'], key: 'order_id', entity: 'payment' },
+    ],
+    environment: { brokers: 3 },
+  });
+  const of = (family: string) =>
+    Object.fromEntries(
+      mixed.settings
+        .filter((group) => group.family === family)
+        .flatMap((group) => group.settings.map(({ name, value }) => [name, value])),
+    );
+
+  it('makes librdkafka hash like the others', () => {
+    expect(of('librdkafka').partitioner).toBe('murmur2_random');
+  });
+
+  it('gives topics that are read together under one key one count', () => {
+    const together = mixed.topics.filter(({ key }) => key === 'order_id');
+    expect(together.map(({ name }) => name)).toEqual(['orders.order-events.v1', 'payments.payment-events.v1']);
+    expect(new Set(together.map(({ partitions }) => partitions)).size).toBe(1);
+    for (const { order } of together) expect(order).toContain('they can be joined');
+  });
+
+  it('lets a sink read all of its topics and keep its bad records in one place', () => {
+    expect(of('connect-sink').topics).toBe('orders.order-events.v1,orders.order-lost.v1');
+    expect(mixed.failure_topics.filter(({ group }) => group === 'connect-search').length).toBe(1);
+  });
+
+  it('lets the connector write in place of the service, and Streams make its own topics', () => {
+    const written = mixed.acls.filter(({ operations }) => operations.includes('WRITE'));
+    expect(written.map(({ principal }) => principal)).toContain('User:payments-outbox');
+    expect(written.find(({ names: [name] }) => name === 'view-')?.pattern).toBe('prefixed');
+  });
+
+  it('puts settings of producers where Connect passes them on, and lets it never give a record up', () => {
+    expect(of('connect-source')).toMatchObject({ 'producer.override.enable.idempotence': 'true' });
+    expect(of('connect-source')).not.toHaveProperty('producer.override.delivery.timeout.ms');
+  });
+});
+
+describe('every release and client', () => {
+  const services = consumerClients.flatMap((client) => [
+    { name: `${client}-plain`, client, processing_ms_per_event: 5 },
+    { name: `${client}-stored`, client, database: true, instances: 3 },
+  ]);
+  const everybody = services.map(({ name }) => name);
+  const events = services.flatMap(({ name: producer }) =>
+    eventKinds.flatMap((kind) =>
+      orderNeeds.map((order) => ({
+        name: `${producer} ${kind} ${order} happened`,
+        entity: `${kind} ${order}`,
+        producer,
+        consumers: everybody,
+        kind,
+        order,
+        peak_per_s: 4_000,
+        bytes: 2_000,
+      })),
+    ),
+  );
+
+  it.each(catalog.releases)('takes every setting that is proposed for %s', (kafka_version) => {
+    const { findings, settings } = design({ services, events, environment: { kafka_version, brokers: 6 } });
+    expect(findings.filter(({ rule }) => rule.endsWith('REFUSED'))).toEqual([]);
+    expect(new Set(settings.map(({ family }) => family)).size).toBeGreaterThanOrEqual(7);
+  });
+});

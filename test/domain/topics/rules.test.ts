@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { designTopics } from '../../../src/domain/topics/design.ts';
+import type { EventRequest, ServiceRequest, TopicsRequest } from '../../../src/domain/topics/request.ts';
+import { GUIDELINE } from '../../../src/domain/topics/words.ts';
+import { packageRoot } from '../../../src/package-root.ts';
+import { configs } from '../../support/fake-ports.ts';
+
+const catalog = await configs();
+
+const services: readonly ServiceRequest[] = [
+  { name: 'order-service', client: 'java', instances: 2, processing_ms_per_event: 1 },
+  { name: 'payment-service', client: 'java', instances: 2, processing_ms_per_event: 1 },
+  { name: 'mail-service', client: 'java', instances: 2, processing_ms_per_event: 1 },
+];
+const placed: EventRequest = {
+  name: 'OrderPlaced',
+  entity: 'order',
+  producer: 'order-service',
+  consumers: ['payment-service'],
+  peak_per_s: 100,
+  average_per_s: 20,
+  bytes: 1_000,
+  order: 'per_entity',
+  distinct_keys: 1_000_000,
+};
+const quiet: TopicsRequest = {
+  services,
+  events: [placed],
+  environment: { brokers: 3, kafka_version: '4.3' },
+  preferences: { domain: 'shop', lag_alerts: true, growth_factor: 1 },
+};
+const event = (name: string, given: Partial<EventRequest> = {}): EventRequest => ({ ...placed, name, ...given });
+const withEvents = (...events: readonly EventRequest[]): TopicsRequest => ({ ...quiet, events });
+const withService = (given: Partial<ServiceRequest>, request = quiet): TopicsRequest => ({
+  ...request,
+  services: services.map((service) => (service.name === 'payment-service' ? { ...service, ...given } : service)),
+});
+const chain = ['A', 'B', 'C', 'D', 'E', 'F'].map((letter, index, all) =>
+  event(`Order${letter}Done`, index === 0 ? {} : { caused_by: `Order${all[index - 1]}Done` }),
+);
+
+const found: readonly (readonly [string, TopicsRequest, RegExp])[] = [
+  ['ANTI-REQUEST-REPLY', withEvents(placed, event('GetPrice', { kind: 'request' })), /waits/],
+  ['ANTI-LARGE-PAYLOAD', withEvents(event('OrderPlaced', { bytes: 3_000_000 })), /3 MB/],
+  ['ANTI-NO-KEY', withEvents(event('OrderPlaced', { key: '' })), /no key/],
+  ['ANTI-NO-COMMIT', withService({ commits: false }), /payment-service/],
+  ['ANTI-LAG-UNWATCHED', { ...quiet, preferences: { ...quiet.preferences, lag_alerts: false } }, /nobody is told/],
+  ['ANTI-OVER-50-PARTITIONS', withService({ processing_ms_per_event: 500 }), /72 partitions|75 partitions/],
+  [
+    'DESIGN-TOO-MANY-REPLICAS',
+    { ...quiet, environment: { brokers: 3, existing_replicas: 20_000 } },
+    /each of 3 brokers/,
+  ],
+  ['DESIGN-REPLICATION-BELOW-3', { ...quiet, environment: { brokers: 2 } }, /Two brokers/],
+  ['DESIGN-NOBODY-CONSUMES', withEvents(placed, event('OrderArchived', { consumers: [] })), /OrderArchived/],
+  ['DESIGN-OWN-EVENT', withEvents(event('OrderPlaced', { consumers: ['order-service'] })), /its own OrderPlaced/],
+  ['DESIGN-TABLE-SHAPED', withEvents(event('orders_table'), event('OrderChanged')), /OrderChanged, orders_table/],
+  [
+    'DESIGN-SEVERAL-WRITERS',
+    withEvents(placed, event('OrderPaid', { producer: 'payment-service', consumers: ['mail-service'] })),
+    /own what order means/,
+  ],
+  [
+    'DESIGN-COMMAND-TO-MANY',
+    withEvents(event('ShipOrder', { kind: 'command', consumers: ['payment-service', 'mail-service'] })),
+    /2 receivers/,
+  ],
+  [
+    'DESIGN-SERVICE-CYCLE',
+    withEvents(
+      placed,
+      event('PaymentTaken', { entity: 'payment', producer: 'payment-service', consumers: ['order-service'] }),
+    ),
+    /order-service → OrderPlaced → payment-service → PaymentTaken → order-service/,
+  ],
+  ['DESIGN-LONG-SAGA', withEvents(...chain), /5 steps/],
+  [
+    'DESIGN-NARROW-SLICE',
+    withEvents(
+      placed,
+      event('OrderPaid', { consumers: ['mail-service'] }),
+      event('OrderTracked', { peak_per_s: 1_900, consumers: ['order-service'] }),
+    ),
+    /2 readers/,
+  ],
+  [
+    'DESIGN-MIXED-HASHING',
+    {
+      ...quiet,
+      services: [
+        ...services.filter(({ name }) => name !== 'payment-service'),
+        { name: 'payment-service', client: 'librdkafka' },
+      ],
+      events: [
+        event('OrderPlaced', { consumers: ['mail-service'] }),
+        event('PaymentTaken', {
+          entity: 'payment',
+          key: 'order_id',
+          producer: 'payment-service',
+          consumers: ['mail-service'],
+        }),
+      ],
+    },
+    /payment-service \(librdkafka, CRC32\) and order-service/,
+  ],
+  [
+    'DESIGN-NOT-CO-PARTITIONED',
+    withEvents(placed, event('LedgerPosted', { entity: 'ledger', key: 'order_id', order: 'total' })),
+    /same key and not the same count/,
+  ],
+  [
+    'DESIGN-TOTAL-ORDER-CEILING',
+    withService({ processing_ms_per_event: 20 }, withEvents(event('OrderPlaced', { order: 'total' }))),
+    /35 of 100 messages/,
+  ],
+  ['DESIGN-HOT-KEY', withEvents(event('OrderPlaced', { peak_per_s: 1_000, hottest_key_share: 0.6975 })), /hottest key/],
+  ['DESIGN-PERSONAL-DATA-KEPT', withEvents(event('OrderPlaced', { personal_data: true, replay: true })), /for ever/],
+  ['DESIGN-PERSONAL-DATA-KEPT', withEvents(event('OrderPlaced', { personal_data: true, kind: 'state' })), /tombstone/],
+  ['DESIGN-PERSONAL-DATA-COPIES', withEvents(event('OrderPlaced', { personal_data: true })), /dead-letter/],
+  ['DESIGN-PERSONAL-KEY', withEvents(event('OrderPlaced', { key: 'customer_email' })), /customer_email/],
+  ['DESIGN-SHORT-RETENTION', withEvents(event('OrderPlaced', { retention_days: 1 })), /Friday/],
+  ['DESIGN-LONG-RETENTION', withEvents(event('OrderPlaced', { replay: true })), /for ever/],
+  ['DESIGN-DELIVERED-TWICE', quiet, /twice/],
+];
+
+/** `#section` of a page of the guidelines, as its headings make it. */
+function sectionsOf(skill: string): string[] {
+  const page = readFileSync(join(packageRoot(), 'resources', 'guidelines', skill, 'SKILL.md'), 'utf8');
+  return [...page.matchAll(/^## (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^a-z0-9 -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+describe('findings of a design', () => {
+  it.each(Object.values(GUIDELINE))('point to a section that is there: %s', (guideline) => {
+    const [, skill = '', section] = /^kafka:\/\/guidelines\/([a-z-]+)#(.+)$/.exec(guideline) ?? [];
+    expect(sectionsOf(skill)).toContain(section);
+  });
+
+  it.each(found)('%s', (rule, request, says) => {
+    const { findings } = designTopics(request, catalog);
+    expect(
+      findings
+        .filter((finding) => finding.rule === rule)
+        .map((finding) => finding.says)
+        .join('\n'),
+    ).toMatch(says);
+  });
+
+  it('says nothing but the one thing that always holds about a sound design', () => {
+    expect(designTopics(quiet, catalog).findings.map(({ rule }) => rule)).toEqual(['DESIGN-DELIVERED-TWICE']);
+  });
+});
