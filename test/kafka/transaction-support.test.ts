@@ -87,7 +87,7 @@ describe('what a cluster offers to transactions', () => {
     ]);
   });
 
-  test('few requests: eleven for three brokers on which nothing is open, and none that writes', async () => {
+  test('few requests: at most fourteen for three brokers on which nothing is open, and none that writes', async () => {
     const { requests } = await observe(cluster());
     const counted = new Map<string, number>();
     for (const { api } of requests) counted.set(api, (counted.get(api) ?? 0) + 1);

@@ -6,6 +6,7 @@ import { kafkajsFencing } from './rules/kafkajs-fencing.ts';
 import { knownDefects } from './rules/known-defects.ts';
 import { lateWrites } from './rules/late-writes.ts';
 import { longInterval } from './rules/long-interval.ts';
+import { markerFlood } from './rules/marker-flood.ts';
 import type { EosRule } from './rules/rule.ts';
 import { settingRefused } from './rules/setting-refused.ts';
 import { sideEffect } from './rules/side-effect.ts';
@@ -24,6 +25,7 @@ export const rules: readonly EosRule[] = [
   knownDefects,
   lateWrites,
   longInterval,
+  markerFlood,
   settingRefused,
   sideEffect,
   smallTransactions,

@@ -29,6 +29,43 @@ type Config = NonNullable<ExactlyOnceRequest['config']>;
 const rulesOf = (config: Config, more: Partial<ExactlyOnceRequest> = {}) =>
   planExactlyOnce({ ...base, ...more, config }, catalog, null).findings;
 
+describe('a configuration of one side only', () => {
+  const severities = (config: Config, more: Partial<ExactlyOnceRequest> = {}) =>
+    Object.fromEntries(
+      rulesOf(config, more).map(({ rule, severity, confidence }) => [rule, `${severity} ${confidence}`]),
+    );
+
+  it.each([
+    ['java', { 'transactional.id': 'billing-$ORDINAL', acks: 'all' }],
+    ['java', { 'transactional.id': 'billing-$ORDINAL', 'producer.linger.ms': '20' }],
+    ['kafkajs', { transactionalId: 'billing-$ORDINAL', idempotent: 'true', maxInFlightRequests: '1' }],
+  ] as const)('does not blame the consumer of %s for %j', (client, config) => {
+    const said = severities(config, { client, input_partitions: 3 });
+    expect(said).toMatchObject({ 'EOS-AUTO-COMMIT': 'medium low' });
+    expect(Object.values(said).filter((one) => one.startsWith('critical'))).toEqual([]);
+  });
+
+  it('does not blame the producer', () => {
+    expect(severities({ 'enable.auto.commit': 'false', 'isolation.level': 'read_committed' })).toEqual({
+      'EOS-TRANSACTIONAL-ID-MISSING': 'medium low',
+    });
+  });
+
+  it('is sure of what it sees', () => {
+    expect(severities({ ...sound, 'enable.auto.commit': 'true' })).toEqual({ 'EOS-AUTO-COMMIT': 'critical high' });
+    expect(severities({ 'transactional.id': 'billing-$ORDINAL', 'max.poll.records': '500' })).toMatchObject({
+      'EOS-AUTO-COMMIT': 'critical high',
+      'EOS-READ-UNCOMMITTED': 'high high',
+    });
+  });
+});
+
+it('acks=1 with a transactional id does not start', () => {
+  expect(rulesOf({ ...sound, acks: '1' })[0]?.says).toBe(
+    'acks other than all with a transactional id: the producer refuses to start.',
+  );
+});
+
 describe('a configuration in use', () => {
   it('that is sound says nothing', () => {
     expect(rulesOf(sound)).toEqual([]);

@@ -324,6 +324,7 @@ describe('findings about the pipeline', () => {
     ['EOS-TIMEOUT-ABOVE-BROKER', 'high', { commit_interval_ms: 600_000 }],
     ['EOS-LONG-INTERVAL', 'low', { commit_interval_ms: 30_000 }],
     ['EOS-SMALL-TRANSACTIONS', 'low', { commit_interval_ms: 100, messages_per_s: 100, output_partitions: 30 }],
+    ['EOS-MARKER-FLOOD', 'high', { instances: 500, output_partitions: 5_000, commit_interval_ms: 100 }],
     ['EOS-TRANSACTIONS-NOT-NEEDED', 'info', { sinks: ['database'] }],
   ] as const)('%s (%s)', (rule, severity, more) => {
     const finding = plan({ ...kafkaToKafka, ...more }).findings.find((one) => one.rule === rule);

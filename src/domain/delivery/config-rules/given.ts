@@ -13,8 +13,15 @@ export interface Entry {
   readonly given: boolean;
 }
 
-/** The configuration in use, by Kafka's own names. null: not given, and the client has no default. */
-export type InUse = (name: string) => Entry | null;
+/** The configuration in use. */
+export interface InUse {
+  /** By Kafka's own names. null: not given, and the client has no default. */
+  (name: string): Entry | null;
+  /** A setting that only a producer, or only a consumer has stands in it; else its defaults may be those of nobody. */
+  readonly shows: Readonly<Record<Side, boolean>>;
+}
+
+type Side = 'producer' | 'consumer';
 
 /** Other names of the same setting; `readUncommitted` is turned into Kafka's words. */
 const aliases: Readonly<Record<string, readonly string[]>> = {
@@ -51,14 +58,38 @@ export function inUse(
       .sort(([a], [b]) => a.localeCompare(b))
       .map(([name, value]) => [name.trim().replace(PREFIX, ''), { name: name.trim(), text: String(value).trim() }]),
   );
-  return (name) => {
+  const find = (name: string): Entry | null => {
     for (const alias of namesOf(name)) {
       const entry = given.get(alias);
       if (entry !== undefined) return { ...entry, value: translate(alias, entry.text), given: true };
     }
     return defaultOf(name, premises, catalog);
   };
+  const sides = [...given].map(([name, { name: written }]) => sideOf(name, written, premises, catalog));
+  return Object.assign(find, { shows: { producer: sides.includes('producer'), consumer: sides.includes('consumer') } });
 }
+
+/** Whose setting it is; null: both have it, or nobody. */
+function sideOf(
+  name: string,
+  written: string,
+  { client, clientRelease }: Premises,
+  catalog: ConfigCatalog,
+): Side | null {
+  const prefix = PREFIX.exec(written)?.[2];
+  if (prefix === 'producer' || prefix === 'consumer') return prefix;
+  if (client === 'librdkafka') {
+    const side = catalog.find('librdkafka', name, clientRelease)?.used_by ?? null;
+    return side === 'both' ? null : side;
+  }
+  const [producer, consumer] = client === 'kafkajs' ? KAFKAJS : JAVA;
+  const [produces, consumes] = [producer, consumer].map((family) => catalog.find(family, name, clientRelease) !== null);
+  if (produces === consumes) return null;
+  return produces ? 'producer' : 'consumer';
+}
+
+const JAVA = ['producer', 'consumer'] as const;
+const KAFKAJS = ['kafkajs-producer', 'kafkajs-consumer'] as const;
 
 function translate(alias: string, value: string): string {
   if (alias === 'readUncommitted') return value === 'true' ? 'read_uncommitted' : 'read_committed';

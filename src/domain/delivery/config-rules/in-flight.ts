@@ -16,7 +16,7 @@ export const tooManyInFlight: ConfigRule = (config, { client, sinks, clientRelea
   if (!entry.given) return null;
   const effect =
     client === 'java' && !atLeast(clientRelease, '4.0')
-      ? 'idempotence is then off, or the producer does not start where it was set'
+      ? 'idempotence is then off; where it was set, or with a transactional id, the producer does not start'
       : client === 'kafkajs'
         ? 'KafkaJS asks for one in a transaction, else batches arrive out of sequence'
         : 'the producer does not start with idempotence';

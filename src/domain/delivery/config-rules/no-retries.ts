@@ -10,7 +10,7 @@ export const noRetries: ConfigRule = (config, { client, sinks }) => {
   return {
     rule: 'EOS-NO-RETRIES',
     severity: 'high',
-    says: 'retries=0: idempotence is off, or the producer does not start where it was set; every moved leader fails a send.',
+    says: 'retries=0: idempotence is off, and where it was set, or with a transactional id, the producer does not start; every moved leader fails a send.',
     evidence: [said(entry)],
     remedy: 'Leave retries at its default and bound the time with delivery.timeout.ms.',
     guideline: guideline('producer-idempotence'),
