@@ -16,7 +16,7 @@ const keySpread = z.strictObject({
   keys_per_partition: z.number(),
   expected_empty_partitions: z.number(),
   enough_keys: z.boolean().describe('K ≥ 20 × P'),
-  most_partitions_for_these_keys: z.int(),
+  most_partitions_for_an_even_spread: z.int(),
   fullest_partition_over_average: z.number().optional(),
 });
 

@@ -41,6 +41,15 @@ describe('kafka_plan_consumers', () => {
     );
   });
 
+  it('takes a connector as REST has it', async () => {
+    const config = '{"name":"es","config":{"tasks.max":"20","consumer.override.auto.offset.reset":"latest"}}';
+    const { summary, findings } = await call({ client: 'connect', partitions: 10, config });
+    expect(summary).toContain('connect-es: 20 tasks on 3 workers');
+    expect(findings.map(({ rule }) => rule)).toEqual(
+      expect.arrayContaining(['CONSUMERS-IDLE-MEMBERS', 'CONSUMERS-RESET-LATEST']),
+    );
+  });
+
   it.each([
     ['client', { client: 'sarama' }],
     ['delivery', { delivery: 'twice' }],

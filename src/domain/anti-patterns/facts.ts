@@ -12,6 +12,8 @@ export interface StreamFacts {
   readonly partitions: number | null;
   /** The number that demands so many partitions, as a sentence; null: none was measured. */
   readonly partitionsDemandedBy: string | null;
+  /** What its load needs, where the topic exists with more than that; null: it does not, or that is not known. */
+  readonly partitionsNeeded: number | null;
   readonly replicationFactor: number;
   readonly brokers: number | null;
   readonly consumers: number | null;
@@ -33,6 +35,7 @@ export const noFacts: StreamFacts = {
   largestBytes: null,
   partitions: null,
   partitionsDemandedBy: null,
+  partitionsNeeded: null,
   replicationFactor: 3,
   brokers: null,
   consumers: null,

@@ -1,15 +1,20 @@
 import type { ConfigCatalog } from '../configs/catalog.ts';
-import { checkGivenConfig } from '../configs/given.ts';
+import { checkGivenConfig, type GivenEntry } from '../configs/given.ts';
 import type { Finding, Severity } from '../finding.ts';
 import { named } from '../named.ts';
 import { count } from '../words.ts';
+import { OLD_GUARANTEES } from './config-rules/old-exactly-once.ts';
 import { familyOf } from './given-config.ts';
 import type { Premises } from './premises.ts';
 import { GUIDELINE } from './words.ts';
 
 /** What the release itself says of a line, which is worth a finding. */
 const WORTH_SAYING = {
-  refused: { severity: 'high', says: 'not accepted by this release', remedy: 'Correct the value.' },
+  refused: {
+    severity: 'high',
+    says: 'not accepted by this release',
+    remedy: 'Take a value that is accepted, as listed in the evidence.',
+  },
   'other-release': { severity: 'medium', says: 'not in this release', remedy: 'Delete it, or upgrade the client.' },
   'other-family': {
     severity: 'medium',
@@ -19,13 +24,17 @@ const WORTH_SAYING = {
   misspelt: { severity: 'medium', says: 'probably misspelt', remedy: 'Correct the name.' },
 } as const satisfies Record<string, { severity: Severity; says: string; remedy: string }>;
 
+/** What oldExactlyOnce says better. */
+const hasItsOwnRule = ({ name, value }: GivenEntry): boolean =>
+  name === 'processing.guarantee' && OLD_GUARANTEES.includes(value ?? '');
+
 /** One finding for each way in which lines of the configuration are wrong for the release. No value is repeated. */
 export function configFindings(premises: Premises, catalog: ConfigCatalog): Finding[] {
   const { config, client, clientRelease } = premises;
   if (config === null) return [];
   const entries = checkGivenConfig(catalog, [familyOf[client]], clientRelease, Object.fromEntries(config));
   return Object.entries(WORTH_SAYING).flatMap(([verdict, { severity, says, remedy }]) => {
-    const wrong = entries.filter((entry) => entry.verdict === verdict);
+    const wrong = entries.filter((entry) => entry.verdict === verdict && !hasItsOwnRule(entry));
     if (wrong.length === 0) return [];
     return [
       {

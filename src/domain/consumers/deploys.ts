@@ -2,7 +2,7 @@ import type { Figure } from '../advice/figure.ts';
 import { catchUpSeconds } from '../formulas/catch-up.ts';
 import { recordsReadAgain } from '../formulas/delivery.ts';
 import { SHARE_GROUP_MAX_SIZE } from '../formulas/members.ts';
-import { percent, show } from '../words.ts';
+import { count, percent, show } from '../words.ts';
 import type { Membership } from './membership.ts';
 import type { PollBudget } from './polling.ts';
 import { inputOf, type Premises } from './premises.ts';
@@ -122,7 +122,7 @@ function replayFigure(
     return {
       name,
       value: records * threads,
-      formula: `${show(records)} records in hand × ${show(threads)} consumers`,
+      formula: `${count(records, 'record')} in hand × ${count(threads, 'consumer')}`,
       inputs: [`max_poll_records = ${records}`],
       source: SOURCE.shareGroups,
     };
@@ -159,7 +159,7 @@ function waitingOf(
     return {
       name: 'deploy_backlog_messages',
       value: Math.ceil((rate.value / instances) * restart.value),
-      formula: `${show(rate.value)} messages/s ÷ ${show(instances)} instances × ${show(restart.value)} s`,
+      formula: `${show(rate.value)} messages/s ÷ ${count(instances, 'instance')} × ${show(restart.value)} s`,
       inputs: [inputOf(rate), inputOf(restart)],
       source: 'derived: rate × time away',
     };
@@ -173,9 +173,9 @@ function waitingOf(
   };
 }
 
-/** Messages/s that so many members work off: no more of them count than there are partitions. */
+/** Messages/s that so many members work off: no more of them count than there are partitions, or than a share group takes. */
 const perS = (members: number, { partitions }: Sizing, shared: boolean, meanMs: number): number =>
-  ((shared ? members : Math.min(members, partitions)) * 1_000) / meanMs;
+  (Math.min(members, shared ? SHARE_GROUP_MAX_SIZE : partitions) * 1_000) / meanMs;
 
 const drainOf = ({ rate, meanMs }: Premises, sizing: Sizing, { isStatic }: Membership, lag: number, shared: boolean) =>
   rate === null || lag === 0
@@ -227,7 +227,7 @@ function stepsOf(
   if (client === 'streams')
     steps.push('Standby replicas (num.standby.replicas) and a persistent state.dir spare the restore of the state.');
   steps.push(
-    `Autoscaling: on time lag, ${protocol === 'share' ? `at most ${show(SHARE_GROUP_MAX_SIZE)} members` : `in steps that divide ${show(sizing.partitions)} partitions, at most ${show(sizing.partitions)} members`}, with a cool-down longer than a rebalance.${isStatic ? ' Never let it copy a group.instance.id.' : ''}`,
+    `Autoscaling: on time lag, ${protocol === 'share' ? `at most ${show(SHARE_GROUP_MAX_SIZE)} members` : `in steps that divide ${count(sizing.partitions, 'partition')}, at most ${count(sizing.partitions, 'member')}`}, with a cool-down longer than a rebalance.${isStatic ? ' Never let it copy a group.instance.id.' : ''}`,
   );
   return steps;
 }

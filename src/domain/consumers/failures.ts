@@ -2,6 +2,7 @@ import type { Figure } from '../advice/figure.ts';
 import { atLeast } from '../configs/release.ts';
 import { ceiling } from '../partitions/arithmetic.ts';
 import { show } from '../words.ts';
+import type { Told } from './from-config.ts';
 import type { FailureDesign, FailureTopic } from './plan-types.ts';
 import type { PollBudget } from './polling.ts';
 import { inputOf, type Premises } from './premises.ts';
@@ -58,6 +59,7 @@ export function failuresOf(
   if (protocol === 'share') return shared(premises, sizing);
   if (premises.client === 'connect') return connect(premises, sizing);
   if (premises.client === 'streams') return streams(premises, sizing);
+  if (premises.latestOnly) return latestOnly(premises, sizing, poll, blockingMs, backOff, attempts);
   if (premises.ordered)
     return {
       design: {
@@ -83,6 +85,28 @@ export function failuresOf(
       blockingFigure(blockingMs, poll),
       ...ratesOf(premises, [...RETRIES.map((_, stage) => stage + 1), RETRIES.length + 1]),
     ],
+  };
+}
+
+/** Of a compacted topic: a record that is tried again later would put an older value over a newer one. */
+function latestOnly(
+  premises: Premises,
+  sizing: Sizing,
+  poll: PollBudget,
+  blockingMs: number,
+  backOff: string,
+  attempts: number,
+): Failures {
+  return {
+    design: {
+      blocking_retry: backOff,
+      topics: [deadLetterTopic(premises, sizing)],
+      keeps_order: true,
+      says: `Only the latest value of a key counts, so no retry topics: they would put an older value over a newer one. A failed record holds its partition while it is retried, then it moves to the dead-letter topic. Before one is applied from there, compare its version or offset with what is stored, and drop what is older. ${HEADERS}`,
+    },
+    nativeDeadLetterTopic: null,
+    blockingMs,
+    figures: [blockingFigure(blockingMs, poll), ...ratesOf(premises, [attempts + 1])],
   };
 }
 
@@ -112,7 +136,7 @@ function shared(premises: Premises, sizing: Sizing): Failures {
 }
 
 function connect(premises: Premises, sizing: Sizing): Failures {
-  const topic = deadLetterTopic(premises, sizing);
+  const topic = inUse(deadLetterTopic(premises, sizing), premises.told.deadLetters);
   return {
     design: {
       blocking_retry:
@@ -128,7 +152,7 @@ function connect(premises: Premises, sizing: Sizing): Failures {
 }
 
 function streams(premises: Premises, sizing: Sizing): Failures {
-  const topic = deadLetterTopic(premises, sizing);
+  const topic = inUse(deadLetterTopic(premises, sizing), premises.told.deadLetters);
   const native = atLeast(premises.clientRelease, '4.2');
   return {
     design: {
@@ -145,6 +169,10 @@ function streams(premises: Premises, sizing: Sizing): Failures {
     figures: [],
   };
 }
+
+/** The dead-letter topic that the configuration names stays: somebody watches it. */
+const inUse = (topic: FailureTopic, told: Told<string> | null): FailureTopic =>
+  told === null ? topic : { ...topic, name: told.value };
 
 const retryTopics = (premises: Premises, sizing: Sizing): FailureTopic[] =>
   RETRIES.map(({ suffix, delayMs }) => ({

@@ -1,5 +1,5 @@
 import type { Figure } from '../advice/figure.ts';
-import { show } from '../words.ts';
+import { count, show } from '../words.ts';
 import { inputOf, type Premises } from './premises.ts';
 import type { Sizing } from './sizing.ts';
 import { bytes, SOURCE } from './words.ts';
@@ -27,9 +27,8 @@ const PARTITION_FETCH_BYTES = MIB;
 const WORTH_WAITING_FOR = 64 * KIB;
 
 /** `fetch.min.bytes ≤ what arrives within fetch.max.wait.ms`, halved for the quiet hour; memory by the two fetch limits. */
-export function fetchingOf(premises: Premises, { members, partitions, threads }: Sizing, shared: boolean): Fetching {
+export function fetchingOf(premises: Premises, { active, partitions, threads }: Sizing, shared: boolean): Fetching {
   const { rate, averageBytes, brokers, largestBytes } = premises;
-  const active = shared ? members : Math.min(members, partitions);
   const arrivingBytes =
     rate === null ? null : (rate.value * averageBytes.value * FETCH_WAIT_MS) / 1_000 / active / brokers.value;
   const minBytes =
@@ -55,7 +54,7 @@ export function fetchingOf(premises: Premises, { members, partitions, threads }:
             {
               name: 'bytes_per_fetch',
               value: Math.round(arrivingBytes),
-              formula: `${show(rate.value)} messages/s × ${show(averageBytes.value)} bytes × ${show(FETCH_WAIT_MS)} ms ÷ 1,000 ÷ ${show(active)} consumers ÷ ${show(brokers.value)} brokers`,
+              formula: `${show(rate.value)} messages/s × ${show(averageBytes.value)} bytes × ${show(FETCH_WAIT_MS)} ms ÷ 1,000 ÷ ${count(active, 'consumer')} ÷ ${count(brokers.value, 'broker')}`,
               inputs: [inputOf(rate), inputOf(averageBytes), inputOf(brokers)],
               source: 'derived: bytes arriving within fetch.max.wait.ms',
             },
@@ -63,7 +62,7 @@ export function fetchingOf(premises: Premises, { members, partitions, threads }:
       {
         name: 'fetch_memory_bytes_per_instance',
         value: memoryBytes,
-        formula: `${show(threads)} consumers × min(${bytes(FETCH_MAX_BYTES)} × ${show(brokers.value)} brokers, ${show(each)} partitions × ${bytes(maxPartitionBytes)})`,
+        formula: `${count(threads, 'consumer')} × min(${bytes(FETCH_MAX_BYTES)} × ${count(brokers.value, 'broker')}, ${count(each, 'partition')} × ${bytes(maxPartitionBytes)})`,
         inputs: [inputOf(brokers), `partitions = ${partitions}`],
         source: SOURCE.consumerConfig,
       },

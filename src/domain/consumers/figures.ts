@@ -1,6 +1,6 @@
 import type { Figure } from '../advice/figure.ts';
 import { activeMembers, activeShareMembers } from '../formulas/members.ts';
-import { show } from '../words.ts';
+import { count, show } from '../words.ts';
 import type { Design } from './design.ts';
 import { kafkajsTimingOf } from './kafkajs-timing.ts';
 import { pollFigures } from './polling.ts';
@@ -29,7 +29,9 @@ function sizeFigures({ premises, sizing, protocol }: Design): Figure[] {
   const layout = [
     `partitions = ${partitions} (${how(chosen.partitions)})`,
     `instances = ${instances} (${how(chosen.instances)})`,
-    `threads_per_instance = ${threads} (${how(chosen.threads)})`,
+    ...(premises.tasks === null
+      ? [`threads_per_instance = ${threads} (${how(chosen.threads)})`]
+      : [`tasks.max = ${premises.tasks} (given)`]),
   ];
   const figures: Figure[] = [];
   if (needed !== null && rate !== null)
@@ -43,9 +45,13 @@ function sizeFigures({ premises, sizing, protocol }: Design): Figure[] {
   figures.push({
     name: 'members',
     value: members,
-    formula: `${show(instances)} instances × ${show(threads)} consumers`,
+    formula:
+      premises.tasks === null
+        ? `${count(instances, 'instance')} × ${count(threads, 'consumer')}`
+        : `tasks.max = ${premises.tasks} in the configuration`,
     inputs: layout,
-    source: needed === null ? SOURCE.ruleOfThumb : 'derived: the need and one instance to spare',
+    source:
+      needed === null || premises.tasks !== null ? SOURCE.ruleOfThumb : 'derived: the need and one instance to spare',
   });
   figures.push({
     name: 'active_members',
@@ -59,8 +65,8 @@ function sizeFigures({ premises, sizing, protocol }: Design): Figure[] {
     name,
     value: rounded(value),
     formula: shared
-      ? `${show(busy)} busy handlers ÷ ${show(left)} members`
-      : `⌈${show(partitions)} ÷ ${show(left)} members⌉ ÷ ${show(partitions)} partitions × ${show(busy)} busy handlers`,
+      ? `${count(busy, 'busy handler')} ÷ ${count(activeShareMembers({ consumers: left }).value, 'active member')}`
+      : `⌈${show(partitions)} ÷ ${count(left, 'member')}⌉ ÷ ${count(partitions, 'partition')} × ${count(busy, 'busy handler')}`,
     inputs: layout,
     source: SOURCE.evenSplit,
   });

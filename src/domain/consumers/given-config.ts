@@ -6,8 +6,12 @@ import type { ConsumerClient } from './request.ts';
 export interface GivenConfig {
   readonly family: ConfigFamily;
   readonly release: Release;
+  /** It asks for the consumer protocol, and the client knows it: session, heartbeat and assignor are the brokers' then. */
+  readonly usesConsumerProtocol: boolean;
   /** It holds settings that only a share consumer takes. */
   readonly ofShareConsumer: boolean;
+  /** The name with the prefix that it has here, or should have. */
+  spelt(name: string): string;
   /** Whether the user wrote it. */
   given(name: string): boolean;
   /** What the user wrote, or the default; null: neither. */
@@ -40,6 +44,8 @@ export function givenConfigOf({ config, client, clientRelease }: Premises, catal
   const family = familyOf[client];
   const written = (name: string): string | undefined =>
     PREFIXES[client].map((prefix) => config.get(`${prefix}${name}`)).find((value) => value !== undefined);
+  const prefixOf = (name: string): string =>
+    PREFIXES[client].find((prefix) => config.has(`${prefix}${name}`)) ?? PREFIXES[client][0];
   const text = (name: string): string | null =>
     written(name) ??
     catalog.find(family, `${PREFIXES[client][0]}${name}`, clientRelease)?.default ??
@@ -48,7 +54,11 @@ export function givenConfigOf({ config, client, clientRelease }: Premises, catal
   return {
     family,
     release: clientRelease,
+    usesConsumerProtocol:
+      text('group.protocol')?.toLowerCase() === 'consumer' &&
+      catalog.find(family, `${PREFIXES[client][0]}group.protocol`, clientRelease) !== null,
     ofShareConsumer: [...config.keys()].some((name) => name.startsWith('share.')),
+    spelt: (name) => `${prefixOf(name)}${name}`,
     given: (name) => written(name) !== undefined,
     text,
     number(name) {

@@ -76,7 +76,7 @@ export function clientNotesOf({ premises, protocol, membership, sizing }: Design
     ];
   if (client === 'librdkafka')
     return [
-      'max.poll.records does not bound a consumer here: poll() hands out one message, prefetched in the background.',
+      'max.poll.records does not bound a consumer here (from 2.15 on it does a share consumer): poll() hands out one message, prefetched in the background.',
       ...(protocol.protocol === 'consumer' ? [ROLL_OVER] : []),
       'Heartbeats go out in the background; only max.poll.interval.ms notices a hanging handler.',
       ...(!ordered && atLeast(release, '4.2')

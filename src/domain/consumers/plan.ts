@@ -25,7 +25,7 @@ import { protocolOf } from './protocol.ts';
 import type { ConsumersRequest } from './request.ts';
 import { configRules, designRules } from './rules.ts';
 import { proposedSettings } from './settings/proposed.ts';
-import { sizeOf } from './sizing.ts';
+import { type Sizing, sizeOf } from './sizing.ts';
 import { GUIDELINE } from './words.ts';
 
 /**
@@ -122,16 +122,24 @@ const PROTOCOL_NAMES = {
 
 /** Size, protocol and poll budget; then what must be solved before it is worth anything. */
 function summaryOf({ premises, sizing, protocol, membership, poll }: Design, findings: readonly Finding[]): string {
-  const { instances, threads, partitions, needed, fullest } = sizing;
-  const unit = premises.client === 'connect' ? 'worker' : 'instance';
+  const { partitions, needed, fullest } = sizing;
   const load = fullest === null ? '' : `, ${percent(fullest)} busy at peak`;
   const need = needed === null ? '' : ` for ${count(needed, 'consumer')} needed`;
   const plan =
-    `${named(premises.group)}: ${count(instances, unit)} × ${count(threads, premises.client === 'connect' ? 'task' : 'consumer')}${need}, over ${count(partitions, 'partition')}${load}; ` +
+    `${named(premises.group)}: ${layoutOf(premises, sizing)}${need}, over ${count(partitions, 'partition')}${load}; ` +
     `${PROTOCOL_NAMES[protocol.protocol]}${membership.isStatic ? ' with static members' : ''}` +
     `${premises.client === 'kafkajs' || premises.client === 'librdkafka' ? '' : `, max.poll.records ${show(poll.records)}`}.`;
   const first = findings.find(({ severity }) => severity === 'critical' || severity === 'high');
   return first === undefined ? plan : `${plan} Solve first: ${first.says}`;
+}
+
+/** `5 instances × 6 consumers`; of a connector that runs, the tasks that it has. */
+function layoutOf({ client, tasks }: Premises, { instances, threads }: Sizing): string {
+  const connect = client === 'connect';
+  const workers = count(instances, connect ? 'worker' : 'instance');
+  return tasks === null
+    ? `${workers} × ${count(threads, connect ? 'task' : 'consumer')}`
+    : `${count(tasks, 'task')} on ${workers}`;
 }
 
 /** Nobody said who commits where the configuration does not. Streams, Connect and share groups do it themselves. */

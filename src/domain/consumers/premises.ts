@@ -1,5 +1,7 @@
 import type { ConfigCatalog, Release } from '../configs/catalog.ts';
 import { ASSUMED_RELEASE, atLeast, releaseOf } from '../configs/release.ts';
+import { named } from '../named.ts';
+import { type Told, type ToldByConfig, toldByConfig } from './from-config.ts';
 import { refuseUnusable } from './refusals.ts';
 import type { ConsumerClient, ConsumersRequest, Delivery } from './request.ts';
 
@@ -30,7 +32,11 @@ export interface Premises {
   readonly instances: number | null;
   /** null: neither these nor instances are given, so both are planned. */
   readonly threads: Premise | null;
+  /** Tasks of a connector that runs; null: not known, or no connector. */
+  readonly tasks: number | null;
   readonly ordered: boolean;
+  /** Only the latest record of a key counts. */
+  readonly latestOnly: boolean;
   readonly delivery: Delivery;
   readonly restart: Premise;
   readonly failureShare: Premise;
@@ -42,6 +48,8 @@ export interface Premises {
   readonly lagAlerts: boolean | null;
   /** Values as text; null: none was given. */
   readonly config: ReadonlyMap<string, string> | null;
+  /** What it says of the group itself, whether or not the request says otherwise. */
+  readonly told: ToldByConfig;
   readonly assumptions: readonly string[];
   readonly openQuestions: readonly string[];
 }
@@ -78,6 +86,16 @@ export function premisesOf(request: ConsumersRequest, catalog: ConfigCatalog): P
   });
 
   const client = assume('client', request.client, 'java', 'not given, and the most common');
+  const config = configOf(request);
+  const told = toldByConfig(config, client);
+  const orTold = <T extends string | number>(name: string, given: T | undefined, by: Told<T> | null): T | undefined => {
+    if (given !== undefined || by === null) return given;
+    assumptions.push(`${name} = ${named(String(by.value))}: ${by.setting} of the configuration`);
+    return by.value;
+  };
+  const threads = orTold('threads_per_instance', request.threads_per_instance, told.threads);
+  const tasks = threads === undefined ? (told.tasks?.value ?? null) : null;
+  const latestOnly = request.latest_value_only ?? false;
   const release =
     request.kafka_version === undefined
       ? assume('kafka_version', undefined, ASSUMED_RELEASE, 'not given; the newest of which everything is known')
@@ -100,7 +118,7 @@ export function premisesOf(request: ConsumersRequest, catalog: ConfigCatalog): P
     openQuestions.push(
       'processing_p99_ms: how long does the slowest of a hundred take? It decides how much one poll may bring.',
     );
-  if (request.ordering === undefined && client !== 'streams' && client !== 'connect')
+  if (request.ordering === undefined && !latestOnly && client !== 'streams' && client !== 'connect')
     openQuestions.push(
       'ordering: must messages of one key stay in order? If not, retry topics and share groups are open to you.',
     );
@@ -119,9 +137,12 @@ export function premisesOf(request: ConsumersRequest, catalog: ConfigCatalog): P
       `instances = ${INSTANCES_WITHOUT_RATE} at most: two to work and one to spare, for no rate is known`,
     );
 
+  if (tasks !== null && request.instances === undefined && !unknownRate)
+    assumptions.push(`instances = ${INSTANCES_WITHOUT_RATE}: workers for the tasks that run, one of them to spare`);
+
   return {
-    group: assume('group', request.group, 'my-group', 'a placeholder'),
-    topic: assume('topic', request.topic, 'my-topic', 'a placeholder'),
+    group: assume('group', orTold('group', request.group, told.group), 'my-group', 'a placeholder'),
+    topic: assume('topic', orTold('topic', request.topic, told.topic), 'my-topic', 'a placeholder'),
     client,
     release,
     clientRelease: clientReleaseOf(request, client, catalog, release, assumptions),
@@ -142,11 +163,26 @@ export function premisesOf(request: ConsumersRequest, catalog: ConfigCatalog): P
     partitions: request.partitions ?? null,
     instances: request.instances ?? null,
     threads:
-      request.instances === undefined && request.threads_per_instance === undefined
+      tasks !== null || (request.instances === undefined && threads === undefined)
         ? null
-        : premise('threads_per_instance', request.threads_per_instance, 1, 'not given beside instances'),
-    ordered: assume('ordering', request.ordering, 'per_key', 'not given, and the safe reading') === 'per_key',
-    delivery: assume('delivery', request.delivery, 'at_least_once', 'the default of a business consumer'),
+        : premise('threads_per_instance', threads, 1, 'not given beside instances'),
+    tasks,
+    ordered:
+      assume(
+        'ordering',
+        latestOnly ? undefined : request.ordering,
+        'per_key',
+        latestOnly
+          ? 'only the latest value of a key counts, so none may be overtaken'
+          : 'not given, and the safe reading',
+      ) === 'per_key',
+    latestOnly,
+    delivery: assume(
+      'delivery',
+      orTold('delivery', request.delivery, told.delivery),
+      'at_least_once',
+      'the default of a business consumer',
+    ),
     restart: premise('restart_seconds', request.restart_seconds, RESTART_S, 'a small service'),
     failureShare: premise('failure_share', request.failure_share, FAILURE_SHARE, '1 of 100 fails at the first try'),
     retentionHours: premise('retention_hours', request.retention_hours, RETENTION_HOURS, "Kafka's default"),
@@ -155,18 +191,22 @@ export function premisesOf(request: ConsumersRequest, catalog: ConfigCatalog): P
     commits: request.commits ?? null,
     requestReply: request.request_reply ?? false,
     lagAlerts: request.lag_alerts ?? null,
-    config:
-      request.config === undefined || Object.keys(request.config).length === 0
-        ? null
-        : new Map(
-            Object.entries(request.config)
-              .map(([name, value]) => [name.trim(), String(value).trim()] as const)
-              .sort(([a], [b]) => a.localeCompare(b)),
-          ),
+    config,
+    told,
     assumptions,
     openQuestions,
   };
 }
+
+/** Values as text, sorted by name; null: none was given. */
+const configOf = ({ config }: ConsumersRequest): ReadonlyMap<string, string> | null =>
+  config === undefined || Object.keys(config).length === 0
+    ? null
+    : new Map(
+        Object.entries(config)
+          .map(([name, value]) => [name.trim(), String(value).trim()] as const)
+          .sort(([a], [b]) => a.localeCompare(b)),
+      );
 
 /** Java, Streams and Connect carry the release of Apache Kafka; the other clients have numbers of their own. */
 function clientReleaseOf(

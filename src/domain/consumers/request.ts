@@ -27,6 +27,8 @@ export interface ConsumersRequest {
   /** Consumers in one instance: threads with a consumer each, stream threads, tasks of a worker, kafkajs' concurrent partitions. */
   readonly threads_per_instance?: number | undefined;
   readonly ordering?: 'per_key' | 'none' | undefined;
+  /** Only the latest record of a key counts, as on a compacted topic: an older one must not come after it. */
+  readonly latest_value_only?: boolean | undefined;
   readonly delivery?: Delivery | undefined;
   /** From the stop of an instance until it polls again, in a deploy. */
   readonly restart_seconds?: number | undefined;

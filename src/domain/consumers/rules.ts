@@ -2,15 +2,25 @@ import { autoCommit } from './config-rules/auto-commit.ts';
 import { consumerProtocolKeys } from './config-rules/consumer-protocol-keys.ts';
 import { eagerAssignor } from './config-rules/eager-assignor.ts';
 import { fetchMin } from './config-rules/fetch-min.ts';
+import { fetchWait } from './config-rules/fetch-wait.ts';
+import { groupDiffers } from './config-rules/group-differs.ts';
+import { guaranteeBelowDemand } from './config-rules/guarantee-below-demand.ts';
 import { idleConnection } from './config-rules/idle-connection.ts';
 import { instanceId } from './config-rules/instance-id.ts';
+import { intervalBelowSession } from './config-rules/interval-below-session.ts';
 import { isolation } from './config-rules/isolation.ts';
+import { kafkajsRebalance } from './config-rules/kafkajs-rebalance.ts';
 import { kafkajsSession } from './config-rules/kafkajs-session.ts';
 import { messageOverInterval } from './config-rules/message-over-interval.ts';
+import { mixedAssignors } from './config-rules/mixed-assignors.ts';
+import { oldExactlyOnce } from './config-rules/old-exactly-once.ts';
 import { pollBudget } from './config-rules/poll-budget.ts';
 import { resetLatest } from './config-rules/reset-latest.ts';
 import { sessionHeartbeat } from './config-rules/session-heartbeat.ts';
 import { shareKeys } from './config-rules/share-keys.ts';
+import { shareOnlyKeys } from './config-rules/share-only-keys.ts';
+import { silentSkip } from './config-rules/silent-skip.ts';
+import { streamsCommitInterval } from './config-rules/streams-commit-interval.ts';
 import type { ConfigRule, DesignRule } from './rule.ts';
 import { deliveryUnavailable } from './rules/delivery-unavailable.ts';
 import { idleMembers } from './rules/idle-members.ts';
@@ -37,13 +47,23 @@ export const configRules: readonly ConfigRule[] = [
   consumerProtocolKeys,
   eagerAssignor,
   fetchMin,
+  fetchWait,
+  groupDiffers,
+  guaranteeBelowDemand,
   idleConnection,
   instanceId,
+  intervalBelowSession,
   isolation,
+  kafkajsRebalance,
   kafkajsSession,
   messageOverInterval,
+  mixedAssignors,
+  oldExactlyOnce,
   pollBudget,
   resetLatest,
   sessionHeartbeat,
   shareKeys,
+  shareOnlyKeys,
+  silentSkip,
+  streamsCommitInterval,
 ];

@@ -1,3 +1,4 @@
+import { activeMembers, activeShareMembers, SHARE_GROUP_MAX_SIZE } from '../formulas/members.ts';
 import { ceiling } from '../partitions/arithmetic.ts';
 import { show } from '../words.ts';
 import { INSTANCES_WITHOUT_RATE, type Premises } from './premises.ts';
@@ -14,8 +15,10 @@ export interface Sizing {
   readonly needed: number | null;
   readonly instances: number;
   readonly threads: number;
-  /** instances × threads. */
+  /** instances × threads; of a connector that runs, its tasks. */
   readonly members: number;
+  /** Those that have something to do: no more than partitions, or than a share group takes. */
+  readonly active: number;
   readonly partitions: number;
   /** Share of the peak that the fullest member carries, 1 is full; null: no rate is known. */
   readonly fullest: number | null;
@@ -32,6 +35,8 @@ const THREADS = [1, 2, 3, 4, 6, 8, 12, 16];
 const EVEN_COUNTS = [6, 12, 24, 30, 36, 48];
 /** Above it a partition count owes a measured reason. */
 const REVIEW_THRESHOLD = 50;
+/** Divides the 200 members that a share group takes. */
+const FULL_SHARE_THREADS = 8;
 /** Members beyond the need that an even split is worth. */
 const WORTH_AN_EVEN_SPLIT = 1.5;
 
@@ -46,19 +51,20 @@ export function sizeOf(premises: Premises, shared: boolean): Sizing {
   const needed = busy === null ? null : Math.max(1, ceiling(busy / UTILISATION));
   if (needed !== null) refuseAbsurd(needed, neededFormula(premises));
   const split = splitOf(premises, busy, needed, shared);
-  const members = split.instances * split.threads;
+  const members = premises.tasks ?? split.instances * split.threads;
   const partitions = premises.partitions ?? partitionsFor(members, split.threads, busy, shared);
   return {
     busy,
     needed,
     ...split,
     members,
+    active: activeOf(partitions, members, shared),
     partitions,
     fullest: busy === null ? null : fullestOf(partitions, members, busy, shared),
     fullestOneDown: busy === null ? null : fullestOf(partitions, members - split.threads, busy, shared),
     chosen: {
       instances: premises.instances === null,
-      threads: premises.threads?.assumed ?? true,
+      threads: premises.threads?.assumed ?? premises.tasks === null,
       partitions: premises.partitions === null,
     },
   };
@@ -70,22 +76,39 @@ interface Split {
 }
 
 function splitOf(
-  { instances, threads: given, partitions }: Premises,
+  { instances, threads: given, tasks, partitions }: Premises,
   busy: number | null,
   needed: number | null,
   shared: boolean,
 ): Split {
   const threads = given?.value ?? null;
+  if (tasks !== null) {
+    const workers = instances ?? INSTANCES_WITHOUT_RATE;
+    return { instances: workers, threads: Math.ceil(tasks / workers) };
+  }
   if (instances !== null) return { instances, threads: threads ?? 1 };
   if (needed === null || busy === null) return withoutRate(threads ?? 1, shared ? null : partitions);
-  if (partitions === null || shared) {
-    const each = threads ?? THREADS.find((one) => Math.ceil(needed / one) <= HANDY_INSTANCES) ?? 16;
+  if (shared) return sharing(threads, needed);
+  if (partitions === null) {
+    const each = threads ?? handyThreads(needed);
     return { threads: each, instances: Math.ceil(needed / each) + 1 };
   }
   if (threads !== null)
     return { threads, instances: instancesOver(partitions, threads, Math.ceil(needed / threads) + 1) };
   return spread(membersOver(partitions, needed + 1, busy), busy);
 }
+
+/** As without partitions to heed, but no more than the group takes. */
+function sharing(threads: number | null, needed: number): Split {
+  const each = threads ?? handyThreads(needed);
+  const instances = Math.ceil(needed / each) + 1;
+  if (instances * each <= SHARE_GROUP_MAX_SIZE) return { threads: each, instances };
+  const most = threads ?? FULL_SHARE_THREADS;
+  return { threads: most, instances: Math.max(1, Math.floor(SHARE_GROUP_MAX_SIZE / most)) };
+}
+
+const handyThreads = (needed: number): number =>
+  THREADS.find((one) => Math.ceil(needed / one) <= HANDY_INSTANCES) ?? 16;
 
 const withoutRate = (threads: number, partitions: number | null): Split => ({
   threads,
@@ -138,9 +161,12 @@ function partitionsFor(members: number, threads: number, busy: number | null, sh
 /** Share of one handler's time that the fullest of so many members needs; null: no member. */
 function fullestOf(partitions: number, members: number, busy: number, shared: boolean): number | null {
   if (members <= 0) return null;
-  if (shared) return busy / members;
+  if (shared) return busy / activeOf(partitions, members, shared);
   return (Math.ceil(partitions / members) / partitions) * busy;
 }
+
+const activeOf = (partitions: number, members: number, shared: boolean): number =>
+  (shared ? activeShareMembers({ consumers: members }) : activeMembers({ partitions, consumers: members })).value;
 
 /** `2,000 messages/s × 10 ms ÷ 0.7`. */
 export const neededFormula = ({ rate, meanMs }: Premises): string =>

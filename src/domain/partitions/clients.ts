@@ -47,7 +47,8 @@ export const writers: Readonly<Record<WritingClient, Writer>> = {
     label: 'Sarama',
     partitioner: 'sarama',
     family: 'FNV-1a',
-    toMurmur2: 'a custom hash partitioner with murmur2 in Sarama',
+    toMurmur2:
+      'NewCustomPartitioner(WithAbsFirst(), WithCustomHashFunction(murmur2)) in Sarama (NewCustomHashPartitioner drops the sign after the modulo, and keys with a negative hash go elsewhere)',
   },
 };
 

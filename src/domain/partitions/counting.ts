@@ -46,7 +46,7 @@ export interface Counting {
 }
 
 /** The seed rule: three times the expected parallel consumers leaves room to scale out without moving keys. */
-const PARTITIONS_PER_CONSUMER = 3;
+export const PARTITIONS_PER_CONSUMER = 3;
 
 /** A candidate that competes for the plan. */
 interface Claim {
@@ -121,7 +121,7 @@ const loadClaims = (loads: readonly Load[], growth: number): Claim[] =>
   loads.map((load) => {
     const need = needOf(load);
     const formula = `⌈${load.formula}⌉`;
-    const grown = grow(need, growth);
+    const grown = grownNeedOf(load, growth);
     return {
       id: load.id,
       asks: grown,
@@ -150,6 +150,9 @@ function consumersClaim({ consumers, consumersAssumed }: Premises): Claim[] {
     },
   ];
 }
+
+/** What one load asks for after growth. */
+export const grownNeedOf = (load: Load, growth: number): number => grow(needOf(load), growth);
 
 /** F1 or F2 of one load: at least one partition. */
 const needOf = (load: Load): number => Math.max(1, ceiling(load.partitions));

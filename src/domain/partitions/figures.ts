@@ -1,5 +1,5 @@
 import type { Figure } from '../advice/figure.ts';
-import { show } from '../words.ts';
+import { count, show } from '../words.ts';
 import { rounded } from './arithmetic.ts';
 import { hottestPartitionLoad } from './hot-key.ts';
 import { KEYS_PER_PARTITION } from './key-spread.ts';
@@ -38,6 +38,7 @@ function growthFigures({ premises, demand }: WeighedPlan): Figure[] {
 function spreadFigures({ spread, counting }: WeighedPlan): Figure[] {
   if (spread === null) return [];
   const keys = show(spread.keys);
+  const allKeys = count(spread.keys, 'key');
   const partitions = show(counting.partitions);
   const inputs = [`key_cardinality = ${keys} (given)`, `partitions = ${partitions} (planned)`];
   const figure = (name: string, value: number, formula: string): Figure => ({
@@ -49,16 +50,16 @@ function spreadFigures({ spread, counting }: WeighedPlan): Figure[] {
   });
   const { fullest_partition_over_average: over } = spread;
   return [
-    figure('keys_per_partition', spread.keys_per_partition, `${keys} keys ÷ ${partitions}`),
+    figure('keys_per_partition', spread.keys_per_partition, `${allKeys} ÷ ${partitions}`),
     figure(
       'expected_empty_partitions',
       spread.expected_empty_partitions,
       `${partitions} × (1 − 1 ÷ ${partitions})^${keys}`,
     ),
     figure(
-      'most_partitions_for_these_keys',
-      spread.most_partitions_for_these_keys,
-      `⌊${keys} keys ÷ ${KEYS_PER_PARTITION}⌋, at least 1`,
+      'most_partitions_for_an_even_spread',
+      spread.most_partitions_for_an_even_spread,
+      `⌊${allKeys} ÷ ${KEYS_PER_PARTITION}⌋, at least 1`,
     ),
     ...(over === undefined
       ? []
@@ -68,7 +69,7 @@ function spreadFigures({ spread, counting }: WeighedPlan): Figure[] {
 
 function hotKeyFigures({ hotKey, premises, counting }: WeighedPlan): Figure[] {
   if (hotKey === null) return [];
-  const { share, load } = hotKey;
+  const { share, oneOfKeys, load } = hotKey;
   const rate = show(load.rate * premises.growth);
   return [
     {
@@ -76,7 +77,9 @@ function hotKeyFigures({ hotKey, premises, counting }: WeighedPlan): Figure[] {
       value: rounded(hottestPartitionLoad(load.partitions * premises.growth, share, counting.partitions), 3),
       formula: `(${show(share)} × ${rate} + (1 − ${show(share)}) × ${rate} ÷ ${show(counting.partitions)}) ÷ ${show(load.perPartition)} ${load.unit}`,
       inputs: [
-        `hottest_key_share = ${show(share)} (given)`,
+        oneOfKeys === null
+          ? `hottest_key_share = ${show(share)} (given)`
+          : `hottest_key_share = ${show(share)} at least (1 ÷ key_cardinality)`,
         `growth_factor = ${show(premises.growth)}`,
         `partitions = ${show(counting.partitions)} (planned)`,
         `what one partition carries = ${show(load.perPartition)} ${load.unit} (${load.assumed ? 'assumed' : 'from what was given'})`,

@@ -9,6 +9,8 @@ const MOST_PARTITIONS_FOR_A_KEY = 10_000;
 /** Whether the hottest key fits into one partition, and how many partitions keep the others out of its way. */
 export interface HotKeyVerdict {
   readonly share: number;
+  /** Number of keys where the share is not known, but cannot be less than one of them; null: it was given. */
+  readonly oneOfKeys: number | null;
   readonly load: Load;
   readonly status: 'fits' | 'fits_today_only' | 'impossible';
   /** The growth that is judged: the plan's, or 1 where that does not fit. */
@@ -33,23 +35,38 @@ export const hottestPartitionLoad = (loadInPartitions: number, share: number, pa
 
 /** Judged at the load after growth, and at today's where that does not fit. null without a hottest key. */
 export function judgeHotKey(premises: Premises, loads: readonly Load[]): HotKeyVerdict | null {
-  const { hottestShare: share, growth } = premises;
+  const { hottestShare: share, growth, keys } = premises;
   const load = heaviest(loads);
-  if (share === null || load === null) return null;
+  if (load === null) return null;
+  if (share === null) return keys === null ? null : judgeByNumberOfKeys(keys, load, growth);
+  const oneOfKeys = null;
   const grown = usable(partitionsForHotKey(load.partitions * growth, share));
-  if (grown !== null) return { share, load, status: 'fits', growth, needed: grown };
+  if (grown !== null) return { share, oneOfKeys, load, status: 'fits', growth, needed: grown };
   const today = usable(partitionsForHotKey(load.partitions, share));
   return today === null
-    ? { share, load, status: 'impossible', growth: 1, needed: null }
-    : { share, load, status: 'fits_today_only', growth: 1, needed: today };
+    ? { share, oneOfKeys, load, status: 'impossible', growth: 1, needed: null }
+    : { share, oneOfKeys, load, status: 'fits_today_only', growth: 1, needed: today };
+}
+
+/**
+ * The hottest of K keys carries at least 1 ÷ K. That can show that it does not fit, never that it does, and it is no reason
+ * for more partitions. null: it shows nothing.
+ */
+function judgeByNumberOfKeys(keys: number, load: Load, growth: number): HotKeyVerdict | null {
+  const share = 1 / keys;
+  const verdict = { share, oneOfKeys: keys, load, growth: 1, needed: null };
+  if (share * load.partitions >= 1) return { ...verdict, status: 'impossible' };
+  return share * load.partitions * growth >= 1 ? { ...verdict, status: 'fits_today_only' } : null;
 }
 
 const usable = (partitions: number | null): number | null =>
   partitions === null || ceiling(partitions) > MOST_PARTITIONS_FOR_A_KEY ? null : Math.max(1, ceiling(partitions));
 
-/** The formula of `partitionsForHotKey` with the rate's own numbers. */
-export function hotKeyFormula({ share, load, growth }: HotKeyVerdict): string {
+/** The formula of `partitionsForHotKey` with the rate's own numbers; of a lower bound, what one partition would take. */
+export function hotKeyFormula({ share, oneOfKeys, load, growth }: HotKeyVerdict): string {
   const rate = show(load.rate * growth);
+  if (oneOfKeys !== null)
+    return `${rate} ${load.unit} ÷ ${count(oneOfKeys, 'key')} = ${show((load.rate * growth) / oneOfKeys)} at least, of ${show(load.perPartition)} ${load.unit} that one partition carries`;
   return `(1 − ${show(share)}) × ${rate} ÷ (${show(load.perPartition)} − ${show(share)} × ${rate}) ${load.unit}`;
 }
 
@@ -82,13 +99,26 @@ function says(verdict: HotKeyVerdict, growth: number): string {
   if (status === 'fits')
     return `Fits: ${hottestKeyLoad(verdict, growth)}; ${count(needed ?? 1, 'partition')} or more keep the other keys out of its way.`;
   if (status === 'fits_today_only')
-    return `Fits today, not after × ${show(growth)} growth: ${hottestKeyLoad(verdict, growth)}.`;
+    return `${fitsToday(verdict)} after × ${show(growth)} growth: ${hottestKeyLoad(verdict, growth)}.`;
   return `No sensible count helps: ${hottestKeyLoad(verdict, 1)}, and a key stays in one partition.${load.assumed ? ' The capacity is assumed: measure it.' : ''}`;
 }
 
+/** What is known only to be at least so much may be too much today already. */
+const fitsToday = ({ oneOfKeys }: HotKeyVerdict): string =>
+  oneOfKeys === null || oneOfKeys === 1 ? 'Fits today, not' : 'Does not fit';
+
 /** `the hottest key (10 %) brings 1,000 messages/s and its partition carries 1,500`. */
-export const hottestKeyLoad = ({ share, load }: HotKeyVerdict, growth: number): string =>
-  `the hottest key (${percent(share)}) brings ${show(share * load.rate * growth)} ${load.unit}${growth > 1 ? ` after × ${show(growth)} growth` : ''} and its partition carries ${show(load.perPartition)}`;
+export const hottestKeyLoad = (verdict: HotKeyVerdict, growth: number): string => {
+  const { share, load } = verdict;
+  return `${whichKey(verdict)} ${show(share * load.rate * growth)} ${load.unit}${growth > 1 ? ` after × ${show(growth)} growth` : ''} and its partition carries ${show(load.perPartition)}`;
+};
+
+function whichKey({ share, oneOfKeys }: HotKeyVerdict): string {
+  if (oneOfKeys === null) return `the hottest key (${percent(share)}) brings`;
+  return oneOfKeys === 1
+    ? 'the only key brings'
+    : `the hottest key (one of ${show(oneOfKeys)}, so ${percent(share)} or more) brings at least`;
+}
 
 /** In the order in which to try them. */
 export const HOT_KEY_REMEDY =

@@ -12,7 +12,7 @@ export interface KeySpread {
   /** K ≥ 20 × P. */
   readonly enough_keys: boolean;
   /** The largest count these keys still fill evenly. */
-  readonly most_partitions_for_these_keys: number;
+  readonly most_partitions_for_an_even_spread: number;
   /** How much more keys than the average the fullest partition holds; left out with too few keys for the formula. */
   readonly fullest_partition_over_average?: number;
 }
@@ -32,7 +32,7 @@ export function spreadOf(partitions: number, keys: number): KeySpread {
     keys_per_partition: rounded(keys / partitions, 2),
     expected_empty_partitions: rounded(expectedEmptyPartitions(partitions, keys), 2),
     enough_keys: enough,
-    most_partitions_for_these_keys: Math.max(1, Math.floor(keys / KEYS_PER_PARTITION)),
+    most_partitions_for_an_even_spread: Math.max(1, Math.floor(keys / KEYS_PER_PARTITION)),
     ...(enough ? { fullest_partition_over_average: rounded(fullestOverAverage(partitions, keys), 3) } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import { show } from '../words.ts';
+import { count, show } from '../words.ts';
 import { rounded } from './arithmetic.ts';
 import type { TopicThroughput } from './observation.ts';
 import type { Premises } from './premises.ts';
@@ -48,9 +48,9 @@ export const replicasPerSurvivor = (replicas: number, brokers: number, replicati
 export const latencyCapPerBroker = (brokers: number, replicationFactor: number): number =>
   100 * brokers * replicationFactor;
 
-/** About 20 ms for 1,000 partitions that one broker replicates to one other, spread over its peers. Source: Jun Rao. */
-export const replicationLatencyMs = (leadersOnBroker: number, otherBrokers: number): number =>
-  (20 * leadersOnBroker) / otherBrokers / 1_000;
+/** About 20 ms for 1,000 partitions that one broker replicates to one other; each leader has RF − 1 followers. Source: Jun Rao. */
+export const replicationLatencyMs = (leadersOnBroker: number, followers: number, otherBrokers: number): number =>
+  (20 * leadersOnBroker * followers) / otherBrokers / 1_000;
 
 /** A full batch is reserved for each partition in use: `P × batch.size × batches`, MiB. Source: ProducerConfig. */
 export const producerBufferMib = (partitions: number, batchBytes: number, batchesPerPartition: number): number =>
@@ -118,7 +118,7 @@ export function limitsOf(premises: Premises, partitions: number, observed: Topic
         'replicas per broker, one broker down',
         Math.ceil(replicasPerSurvivor(replicas, brokers, replicationFactor)),
         MAX_REPLICAS_PER_BROKER,
-        `⌈${show(replicas)} × ${show(Math.min(replicationFactor, brokers - 1))} of ${show(replicationFactor)} replicas ÷ ${show(brokers - 1)} brokers⌉`,
+        `⌈${show(replicas)} × ${show(Math.min(replicationFactor, brokers - 1))} of ${show(replicationFactor)} replicas ÷ ${count(brokers - 1, 'broker')}⌉`,
         SOURCE.clusterLimits,
       ),
     );
@@ -148,7 +148,7 @@ export function limitsOf(premises: Premises, partitions: number, observed: Topic
         'replicas per broker for low latency',
         Math.ceil(replicasPerBroker(replicas, brokers)),
         latencyCapPerBroker(brokers, replicationFactor),
-        `${perBroker(replicas, brokers)}; most: 100 × ${show(brokers)} brokers × RF ${show(replicationFactor)}`,
+        `${perBroker(replicas, brokers)}; most: 100 × ${count(brokers, 'broker')} × RF ${show(replicationFactor)}`,
         SOURCE.rao,
       ),
     );
@@ -164,7 +164,7 @@ export function limitsOf(premises: Premises, partitions: number, observed: Topic
   return limits;
 }
 
-const perBroker = (replicas: number, brokers: number): string => `⌈${show(replicas)} ÷ ${show(brokers)} brokers⌉`;
+const perBroker = (replicas: number, brokers: number): string => `⌈${show(replicas)} ÷ ${count(brokers, 'broker')}⌉`;
 
 const judged = (limit: LimitName, value: number, most: number, formula: string, source: string): Limit => ({
   limit,

@@ -46,7 +46,7 @@ export interface Premises {
 
 /** Planning values when nothing was measured: tens of MB/s for a producer (Jun Rao), light handlers 5–10 MB/s (rule of thumb). */
 const DEFAULT_PRODUCER_MB_PER_S = 10;
-const DEFAULT_CONSUMER_MB_PER_S = 5;
+export const ASSUMED_CONSUMER_MB_PER_S = 5;
 
 /** Middle of 0.6–0.8: queues grow without bound as consumers near 1. */
 const DEFAULT_UTILISATION = 0.7;
@@ -106,6 +106,12 @@ type Assume = <T extends number | string>(given: T | undefined, value: T, why: s
 
 /** Without a key there is no order to keep, so nobody who has none asks for it unless he says so. */
 function orderingOf(demand: PartitionDemand, assume: Assume): 'per_key' | 'none' {
+  if (demand.keyed === false && demand.cleanup_policy === 'compact')
+    return assume(
+      demand.ordering,
+      'none',
+      'ordering = none: not given, and keyed is false; compaction needs keys all the same, so the count is that of a keyed topic',
+    );
   return demand.keyed === false
     ? assume(demand.ordering, 'none', 'ordering = none: keyed is false, and without a key there is no order')
     : assume(demand.ordering, 'per_key', 'ordering = per_key: not given, and the safe reading');
@@ -174,8 +180,8 @@ function partitionRatesOf(demand: PartitionDemand, targetMbPerS: number | null, 
       : {
           value: assume(
             consumer,
-            DEFAULT_CONSUMER_MB_PER_S,
-            `consumer_mb_per_s_per_partition = ${DEFAULT_CONSUMER_MB_PER_S}: low end of 5–10 for light handlers; one that does I/O is far slower`,
+            ASSUMED_CONSUMER_MB_PER_S,
+            `consumer_mb_per_s_per_partition = ${ASSUMED_CONSUMER_MB_PER_S}: low end of 5–10 for light handlers; one that does I/O is far slower`,
           ),
           assumed: consumer === undefined,
         },

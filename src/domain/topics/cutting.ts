@@ -41,11 +41,12 @@ const MOST_APART_CHARS = 30;
 export function cutIntoTopics(premises: Premises): Cut[] {
   const { events } = premises;
   const used = new Set<string>();
+  const entities = new Set(events.map(({ entity }) => entity));
   const named = (draft: Unnamed): Draft => {
-    const context = contextName(draft.owner, draft.entity);
-    const wanted = `${premises.domain}${context}.${draft.label}.v1`;
+    const place = placeOf(premises.domain, contextName(draft.owner, entities));
+    const wanted = `${place}${draft.label}.v1`;
     const name = used.has(wanted)
-      ? `${premises.domain}${context}.${draft.label}-${hashOf(`${draft.kind} ${draft.key} ${draft.events[0]?.slug}`)}.v1`
+      ? `${place}${draft.label}-${hashOf(`${draft.kind} ${draft.key} ${draft.events[0]?.slug}`)}.v1`
       : wanted;
     used.add(name);
     const { label, ...rest } = draft;
@@ -66,11 +67,15 @@ export function cutIntoTopics(premises: Premises): Cut[] {
 
 type Unnamed = Omit<Draft, 'name'> & { readonly label: string };
 
-/** `orders` for the order service's own entity, else the service's name: `inventory`. */
-function contextName(owner: string, entity: string): string {
+/** `orders` of order-service where the design has orders, else the service's name: `inventory`. A service called `order` keeps it. */
+function contextName(owner: string, entities: ReadonlySet<string>): string {
   const context = contextOf(owner);
-  return shortened(context === entity ? pluralOf(context) : context, MOST_CONTEXT_CHARS);
+  return shortened(context !== owner && entities.has(context) ? pluralOf(context) : context, MOST_CONTEXT_CHARS);
 }
+
+/** `shop.orders.`; a context that the domain ends with is not said twice. */
+const placeOf = (domain: string, context: string): string =>
+  domain === `${context}.` || domain.endsWith(`.${context}.`) ? domain : `${domain}${context}.`;
 
 function draftOf(kind: Draft['kind'], events: readonly BusinessEvent[], label: string, aggregate: boolean): Unnamed {
   const [first] = events;
@@ -87,7 +92,7 @@ function draftOf(kind: Draft['kind'], events: readonly BusinessEvent[], label: s
     order: first.order,
     owner:
       takesCommands ??
-      writers.find((writer) => contextName(writer, first.entity) === pluralOf(first.entity)) ??
+      writers.find((writer) => [first.entity, pluralOf(first.entity)].includes(contextOf(writer))) ??
       mostFrequent(events.map(({ producer }) => producer)),
     writers,
     readers,

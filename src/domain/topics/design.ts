@@ -1,5 +1,6 @@
 import type { ConfigCatalog } from '../configs/catalog.ts';
 import type { ConsumersPlan } from '../consumers/plan-types.ts';
+import type { ConsumerClient } from '../consumers/request.ts';
 import { type Finding, sortFindings } from '../finding.ts';
 import { aclsOf } from './acls.ts';
 import { alertsOf } from './alerts.ts';
@@ -93,15 +94,23 @@ const groupSummary = ({ id, service, topics, plan }: Group): GroupSummary => ({
   instances: plan.group.instances,
   threads_per_instance: plan.group.threads_per_instance,
   commits: plan.commits.strategy,
-  failures: failuresInShort(plan.failures),
+  failures: failuresInShort(plan.failures, service.client, topics),
 });
 
 /** The plan of the group says it at length; here what happens, in order. */
-function failuresInShort({ topics, keeps_order }: ConsumersPlan['failures']): string {
-  const retries = topics.filter(({ kind }) => kind === 'retry').map(({ delay_ms }) => lasting(delay_ms ?? 0));
-  const dead = topics.some(({ kind }) => kind === 'dead_letter') ? ', then dead letter' : '';
+function failuresInShort(
+  { topics: after, keeps_order }: ConsumersPlan['failures'],
+  client: ConsumerClient,
+  read: readonly Topic[],
+): string {
+  const retries = after.filter(({ kind }) => kind === 'retry').map(({ delay_ms }) => lasting(delay_ms ?? 0));
+  const dead = after.some(({ kind }) => kind === 'dead_letter') ? ', then dead letter' : '';
   if (retries.length > 0) return `retry topics after ${retries.join(' and ')}${dead}; order is lost`;
-  return keeps_order ? `retry in place${dead}; park later records of its key` : `redelivered by the broker${dead}`;
+  if (!keeps_order) return `redelivered by the broker${dead}`;
+  if (client === 'connect') return `retried by the worker${dead}; errors inside the sink stop the task`;
+  if (client === 'streams') return `skipped${dead}, or the application stops: as its handlers say`;
+  const keyed = read.some(({ key }) => key !== null);
+  return `retry in place${dead}${keyed ? '; park later records of its key' : ''}`;
 }
 
 /**

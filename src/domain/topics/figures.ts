@@ -1,11 +1,12 @@
 import type { Figure } from '../advice/figure.ts';
 import { networkOutMbPerS } from '../formulas/network.ts';
 import { rounded } from '../partitions/arithmetic.ts';
-import { show } from '../words.ts';
+import { count, show } from '../words.ts';
 import type { Group } from './groups.ts';
 import type { Premises } from './premises.ts';
 import { replicasOf } from './replicas.ts';
 import type { Topic } from './topic.ts';
+import { SOURCE } from './words.ts';
 
 /** Every number of the design with its working. */
 export function figuresOf(topics: readonly Topic[], groups: readonly Group[], premises: Premises): Figure[] {
@@ -71,8 +72,13 @@ function networkFigure(topics: readonly Topic[], { replicationFactor }: Premises
   ];
 }
 
-/** The plan of the group has the rest; here only how many there must be. */
-const instanceFigures = ({ id, plan }: Group): Figure[] =>
-  plan.figures
-    .filter(({ name }) => name === 'consumers_needed' || name === 'members')
-    .map((figure) => ({ ...figure, of: id }));
+/** The plan of the group has the rest; here only how many there must be. Nothing is needed by a handler time that nobody gave. */
+function instanceFigures({ id, plan, service }: Group): Figure[] {
+  const { instances, threads_per_instance: threads } = plan.group;
+  return plan.figures.flatMap((figure) => {
+    if (figure.name === 'consumers_needed') return service.processingMs === null ? [] : [{ ...figure, of: id }];
+    if (figure.name !== 'members') return [];
+    const formula = `${count(instances, 'instance')} × ${count(threads, 'consumer')}`;
+    return [{ ...figure, of: id, formula, source: service.processingMs === null ? SOURCE.rule : figure.source }];
+  });
+}

@@ -50,12 +50,14 @@ function groupOf(service: Service, topics: readonly Topic[], premises: Premises,
         ? { instances: service.instances, threads_per_instance: threadsOf(service, flow, partitions) }
         : {}),
       ordering: topics.every(({ order }) => order === 'none') ? 'none' : 'per_key',
+      latest_value_only: topics.some(({ kind }) => kind === 'state'),
       delivery: 'at_least_once',
       retention_hours: shortestRetentionHours(topics),
       ...(premises.brokers === null ? {} : { brokers: premises.brokers }),
     },
     catalog,
   );
+  noteAssumedTimes(service, plan, premises);
   return {
     id,
     service,
@@ -71,6 +73,20 @@ function groupOf(service: Service, topics: readonly Topic[], premises: Premises,
       })),
     ),
   };
+}
+
+/** Timeouts and polling need a handler time; a connector has its own. */
+function noteAssumedTimes({ id, client, processingMs }: Service, plan: ConsumersPlan, { assumptions }: Premises): void {
+  if (client === 'connect' || processingMs !== null) return;
+  const assumed = plan.assumptions.flatMap(
+    (one) => /^processing_(?:ms_per_message|p99_ms) = ([\d.]+)/.exec(one)?.[1] ?? [],
+  );
+  if (assumed.length > 0)
+    assumptions.note(
+      `processing_ms_per_event = ${assumed.join(', p99 ')}`,
+      'not given; settings of polling and timeouts rest on it, no count does',
+      id,
+    );
 }
 
 /** Connect, Streams and the broker take one dead-letter topic for everything that a group reads. */

@@ -3,8 +3,7 @@ import type { NotOnKafka } from './design-types.ts';
 import type { BusinessEvent, Premises } from './premises.ts';
 import { listed } from './words.ts';
 
-/** Source: linger.ms of Kafka 4.x and session.timeout.ms. */
-const LINGER_MS = 5;
+/** Source: session.timeout.ms of Java and librdkafka. */
 const CRASH_NOTICED_S = 45;
 
 /** Requests, which get no topic, and documents, of which only a reference travels. */
@@ -21,7 +20,7 @@ function request({ name, producer, consumers, peakPerS }: BusinessEvent, replica
       : `${show(peakPerS)} calls/s are ${show(2 * peakPerS)} records/s in ${show(2 * replicationFactor * peakPerS)} copies`;
   return {
     event: name,
-    why: `The sender waits: ${records}, at least 2 × ${LINGER_MS} ms linger plus two replications and fetches, and up to ${CRASH_NOTICED_S} s until a dead instance is noticed.`,
+    why: `The sender waits: ${records}, two sends, two replications and two fetches before the answer, and mostly ${CRASH_NOTICED_S} s until a dead instance is noticed.`,
     instead: `HTTP or gRPC from ${producer} to ${consumers.length === 0 ? 'the one that answers' : listed(consumers)}, with a timeout. What became of it may be published as an event.`,
   };
 }

@@ -100,10 +100,8 @@ export function premisesOf(request: TopicsRequest, catalog: ConfigCatalog): Prem
   const services = [...request.services]
     .map((service) => serviceOf(service, request, assumptions))
     .sort((a, b) => inOrder(a.id, b.id));
-  const events = withSiblingRates(
-    [...request.events].sort((a, b) => inOrder(a.name, b.name)).map((event) => eventOf(event, assumptions)),
-    assumptions,
-  ).sort((a, b) => inOrder(a.slug, b.slug));
+  const read = [...request.events].sort((a, b) => inOrder(a.name, b.name)).map((event) => eventOf(event, assumptions));
+  const events = withRates(read, assumptions).sort((a, b) => inOrder(a.slug, b.slug));
 
   refuseOneType(events);
 
@@ -241,6 +239,24 @@ function ratesOf(
     averagePerS: average ?? peak ?? null,
     peakGiven: peak !== undefined,
   };
+}
+
+/** What was given; else what its cause has; else what its entity has, which an event may have caused too. */
+const withRates = (events: readonly BusinessEvent[], assumptions: Assumptions): BusinessEvent[] =>
+  withCauseRates(withSiblingRates(withCauseRates(events, assumptions), assumptions), assumptions);
+
+/** Each cause sets off one event of unknown rate, through however many steps. Circles are refused before. */
+function withCauseRates(events: readonly BusinessEvent[], assumptions: Assumptions): BusinessEvent[] {
+  const byName = new Map(events.map((event) => [event.givenSlug, event]));
+  const causeOf = ({ causedBy }: BusinessEvent) => (causedBy === null ? undefined : byName.get(causedBy));
+  return events.map((event) => {
+    if (event.peakPerS !== null || event.kind === 'request') return event;
+    let cause = causeOf(event);
+    while (cause !== undefined && cause.peakPerS === null) cause = causeOf(cause);
+    if (cause === undefined) return event;
+    assumptions.note('peak_per_s = that of its cause', 'not given; caused_by names it', event.name);
+    return { ...event, peakPerS: cause.peakPerS, averagePerS: cause.averagePerS };
+  });
 }
 
 /** An event of unknown rate is taken to be as frequent as the most frequent of its entity: each entity lives through all of them. */

@@ -4,7 +4,7 @@ import { producerBatchesMib } from '../formulas/memory.ts';
 import { show } from '../words.ts';
 import type { BusinessEvent } from './premises.ts';
 import { flowOf } from './sizing.ts';
-import { SOURCE } from './words.ts';
+import { listed, SOURCE } from './words.ts';
 import type { Writer } from './writers.ts';
 
 /** Configuration of one writer, in the file where it stands. */
@@ -45,6 +45,17 @@ const IDEMPOTENT = 'retries neither double nor reorder';
 const ALL_ACKS = 'acknowledged when min.insync.replicas have it';
 const ZSTD = 'smallest on disk and network of the built-in codecs; lz4 where CPU is short';
 
+/** A codec that each reader can decode: KafkaJS has gzip alone and stops at any other with KafkaJSNotImplemented. */
+const compressionFor = ({ gzipReaders }: Writer): Setting =>
+  gzipReaders.length === 0
+    ? { name: 'compression.type', value: 'zstd', why: ZSTD, source: SOURCE.rule }
+    : {
+        name: 'compression.type',
+        value: 'gzip',
+        why: `${listed(gzipReaders)} on KafkaJS ${gzipReaders.length === 1 ? 'decodes' : 'decode'} no other codec out of the box and would stop; zstd only once its codec is registered there`,
+        source: SOURCE.kafkajs,
+      };
+
 function java(writer: Writer): Setting[] {
   const batching = batchingOf(writer);
   const settings: Setting[] = [
@@ -58,7 +69,7 @@ function java(writer: Writer): Setting[] {
           : `${IDEMPOTENT}; set, because acks=1 would switch it off in silence`,
       source: SOURCE.producerConfig,
     },
-    { name: 'compression.type', value: 'zstd', why: ZSTD, source: SOURCE.rule },
+    compressionFor(writer),
     { name: 'linger.ms', value: String(batching.lingerMs), why: batching.why, source: SOURCE.rule },
     {
       name: 'delivery.timeout.ms',
@@ -96,7 +107,7 @@ function librdkafka(writer: Writer, mixed: boolean): Setting[] {
       why: `${IDEMPOTENT}; false by default here`,
       source: SOURCE.librdkafka,
     },
-    { name: 'compression.type', value: 'zstd', why: ZSTD, source: SOURCE.rule },
+    compressionFor(writer),
     { name: 'linger.ms', value: String(lingerMs), why, source: SOURCE.rule },
     {
       name: 'delivery.timeout.ms',

@@ -1,5 +1,5 @@
 import type { Computed } from '../formulas/computed.ts';
-import { show } from '../words.ts';
+import { count, show } from '../words.ts';
 import type { Group } from './groups.ts';
 import type { Premises } from './premises.ts';
 import type { Topic } from './topic.ts';
@@ -14,7 +14,7 @@ export function replicasOf(
   const failed = groups.flatMap(({ failureTopics }) => failureTopics).reduce((sum, topic) => sum + topic.partitions, 0);
   return {
     value: (partitions + failed) * replicationFactor,
-    formula: `(${show(partitions)} partitions + ${show(failed)} of retry and dead-letter topics) × RF ${replicationFactor}`,
+    formula: `(${count(partitions, 'partition')} + ${show(failed)} of retry and dead-letter topics) × RF ${replicationFactor}`,
     source: 'derived: Σ partitions × RF',
   };
 }

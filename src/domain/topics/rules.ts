@@ -2,6 +2,7 @@ import type { DesignRule } from './rule.ts';
 import { sixAntiPatterns } from './rules/anti-patterns.ts';
 import { brokerLimit } from './rules/broker-limit.ts';
 import { coPartitioningBroken } from './rules/co-partitioning.ts';
+import { heavyMembers } from './rules/heavy-members.ts';
 import { hotKey } from './rules/hot-key.ts';
 import { longRetention } from './rules/long-retention.ts';
 import { longSaga } from './rules/long-saga.ts';
@@ -27,6 +28,7 @@ export const rules: readonly DesignRule[] = [
   sixAntiPatterns,
   brokerLimit,
   coPartitioningBroken,
+  heavyMembers,
   hotKey,
   longRetention,
   longSaga,

@@ -94,9 +94,16 @@ function isOutOfProportion({ binding_constraint, partitions, candidates }: Parti
   return binding_constraint.id === 'hot-key' && partitions > MANY_PARTITIONS && partitions > OUT_OF_PROPORTION * needed;
 }
 
-/** A rate per partition that is a planning value is no reason for many partitions. */
-const isMeasured = (plan: PartitionPlan, { events }: Draft): boolean =>
-  plan.binding_constraint.id === 'F2-processing' && events.every(({ peakGiven }) => peakGiven);
+/** A rate per partition that is a planning value is no reason for many partitions; a handler that asks for most of many is. */
+function isMeasured({ binding_constraint, candidates }: PartitionPlan, { events }: Draft): boolean {
+  if (!events.every(({ peakGiven }) => peakGiven)) return false;
+  if (binding_constraint.id === 'F2-processing') return true;
+  const loads = candidates.filter(({ id }) => id === 'F1-producer' || id === 'F1-consumer' || id === 'F2-processing');
+  const most = loads.reduce((sum, { partitions }) => Math.max(sum, partitions), 0);
+  const handler = loads.find(({ id, partitions }) => id === 'F2-processing' && partitions === most);
+  const grown = candidates.find(({ id }) => id === 'F4-growth') ?? handler;
+  return handler !== undefined && grown !== undefined && grown.partitions > MANY_PARTITIONS;
+}
 
 function slowestOf({ events }: Draft, readers: readonly Service[]): SlowestReader | null {
   const busy = readers.flatMap(({ id, processingMs }) => {

@@ -21,6 +21,7 @@ export const GUIDELINE = {
   referenceDesign: page('topic-design', 'a-reference-design'),
   meaningfulKey: page('partitioning-and-keys', 'a-meaningful-key'),
   hotKeys: page('partitioning-and-keys', 'hot-keys'),
+  formulas: page('partitioning-and-keys', 'partition-count-formulas'),
   limits: page('partitioning-and-keys', 'limits-per-broker-and-cluster'),
   hashing: page('partitioning-and-keys', 'which-clients-hash-keys-differently'),
   retention: page('retention-and-compaction', 'retention-by-time-or-size'),

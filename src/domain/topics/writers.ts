@@ -12,6 +12,8 @@ export interface Writer {
   readonly client: ConsumerClient;
   /** In order of their names. */
   readonly topics: readonly Topic[];
+  /** Readers of these topics that decode no codec but gzip unless they are given one. In order. */
+  readonly gzipReaders: readonly string[];
 }
 
 /** In order of their names. With an outbox the connector writes, and the service itself needs no access at all. */
@@ -20,6 +22,9 @@ export function writersOf(topics: readonly Topic[], { services }: Premises): Wri
     const written = topics.filter(({ writers }) => writers.includes(service.id));
     if (written.length === 0) return [];
     const outbox = service.database === true;
+    const gzipReaders = services.filter(
+      ({ id, client }) => client === 'kafkajs' && written.some(({ readers }) => readers.includes(id)),
+    );
     return [
       {
         id: outbox ? `${service.id}-outbox` : service.id,
@@ -27,6 +32,7 @@ export function writersOf(topics: readonly Topic[], { services }: Premises): Wri
         outbox,
         client: outbox ? ('connect' as const) : service.client,
         topics: written,
+        gzipReaders: gzipReaders.map(({ id }) => id),
       },
     ];
   });

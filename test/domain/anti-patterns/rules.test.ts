@@ -23,6 +23,13 @@ const cases: readonly (readonly [string, Partial<StreamFacts>, string, RegExp])[
     'ANTI-OVER-50-PARTITIONS',
     /the numbers demand them: 2,000 messages\/s × 40 ms/,
   ],
+  [
+    '60 partitions that are there, 6 needed',
+    { partitions: 60, partitionsNeeded: 6 },
+    'ANTI-OVER-50-PARTITIONS',
+    /exists with them, and its load needs 6/,
+  ],
+  ['many on one broker', { partitions: 60, brokers: 1 }, 'ANTI-OVER-50-PARTITIONS', /180 on the one broker/],
   ['order without a key', { keyed: false, orderMatters: true, partitions: 12 }, 'ANTI-NO-KEY', /1 ÷ 12 = 8.3 %/],
   ['order without a key, count unknown', { keyed: false, orderMatters: true }, 'ANTI-NO-KEY', /1 ÷ partitions/],
   [
@@ -63,6 +70,33 @@ describe('antiPatternsOf', () => {
     ['all well', { keyed: true, orderMatters: true, commits: true, lagWatched: true, requestReply: false }],
   ])('is silent: %s', (_what, facts) => {
     expect(antiPatternsOf({ ...noFacts, ...facts })).toEqual([]);
+  });
+
+  it.each<readonly [number, Partial<StreamFacts>, string, RegExp]>([
+    [120, { partitionsDemandedBy: 'the slowest handler asks for 120' }, 'low', /half the count/],
+    [1_716, { partitionsDemandedBy: 'the slowest handler asks for 1,716' }, 'medium', /split the slow reader off/],
+    [60, { partitionsNeeded: 6 }, 'low', /new topic with fewer/],
+    [600, { partitionsNeeded: 6 }, 'medium', /new topic with fewer/],
+    [60, {}, 'medium', /Measure/],
+  ])('of %i partitions with %j is %s, and says what to do', (partitions, facts, severity, remedy) => {
+    const [finding] = antiPatternsOf({ ...noFacts, partitions, ...facts });
+    expect([finding?.severity, finding?.remedy]).toEqual([severity, expect.stringMatching(remedy)]);
+  });
+
+  it('claims no linger of a client that has none', () => {
+    const [finding] = antiPatternsOf({ ...noFacts, requestReply: true });
+    expect(finding?.evidence.join()).not.toMatch(/5 ms|4\.0/);
+  });
+
+  it.each(cases)('begins with a capital letter or a number: %s', (_what, facts) => {
+    expect(antiPatternsOf({ ...noFacts, ...facts })[0]?.says).toMatch(/^[A-Z0-9]/);
+  });
+
+  it.each([
+    [1, '1 time (10 MB) and sent 1 time (10 MB: 0 followers, 1 group)'],
+    [2, '2 times (20 MB) and sent 2 times (20 MB: 1 follower, 1 group)'],
+  ])('counts followers at RF %i', (replicationFactor, says) => {
+    expect(antiPatternsOf({ ...noFacts, averageBytes: 10e6, replicationFactor })[0]?.evidence[0]).toContain(says);
   });
 
   it('names the stream it is about', () => {

@@ -37,14 +37,15 @@ test('more load never asks for fewer consumers, and never plans fewer members', 
   );
 });
 
-test('planned members never outnumber the partitions, and carry the peak where these allow it', () => {
+test('planned members never outnumber the partitions or what a share group takes, and carry the peak where these allow it', () => {
   fc.assert(
     fc.property(layout, rate, (given, messages_per_s) => {
       const plan = planConsumers({ ...given, threads_per_instance: undefined, messages_per_s }, catalog);
       const { instances, threads_per_instance, partitions, protocol } = plan.group;
       const members = instances * threads_per_instance;
       if (protocol !== 'share') expect(members).toBeLessThanOrEqual(partitions);
-      if (protocol !== 'share' && partitions < figureOf(plan, 'consumers_needed')) return;
+      else expect(members).toBeLessThanOrEqual(200);
+      if (figureOf(plan, 'consumers_needed') > (protocol === 'share' ? 200 : partitions)) return;
       expect(figureOf(plan, 'fullest_member_load')).toBeLessThanOrEqual(1);
     }),
     { numRuns: 300 },

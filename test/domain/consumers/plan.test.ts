@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ConfigCatalog } from '../../../src/domain/configs/catalog.ts';
 import { planConsumers } from '../../../src/domain/consumers/plan.ts';
-import type { ConsumersRequest } from '../../../src/domain/consumers/request.ts';
+import { type ConsumersRequest, consumerClients } from '../../../src/domain/consumers/request.ts';
 import { configs } from '../../support/fake-ports.ts';
 import { guidelines } from '../../support/in-memory.ts';
 
@@ -134,6 +134,159 @@ test('a long topic and group still give names that Kafka takes', () => {
   const names = failures.topics.map(({ name }) => name);
   for (const name of names) expect(name).toMatch(/^[A-Za-z0-9._-]{200,249}$/);
   expect(names[0]).toMatch(/\.retry-1m$/);
+});
+
+describe('what runs is what is planned for', () => {
+  const settingsOf = (request: ConsumersRequest) =>
+    Object.fromEntries(
+      plan(request).settings.flatMap(({ settings }) => settings.map(({ name, value }) => [name, value])),
+    );
+  test.each<[what: string, request: ConsumersRequest, settings: Readonly<Record<string, string>>]>([
+    ['group.id', { config: { 'group.id': 'billing' } }, { 'group.id': 'billing' }],
+    ['group.id of librdkafka', { client: 'librdkafka', config: { 'group.id': 'b' } }, { 'group.id': 'b' }],
+    [
+      'groupId and concurrency of kafkajs',
+      { client: 'kafkajs', partitions: 12, config: { groupId: 'b', partitionsConsumedConcurrently: 3 } },
+      { groupId: 'b', partitionsConsumedConcurrently: '3' },
+    ],
+    [
+      'guarantee and threads of Streams',
+      {
+        client: 'streams',
+        partitions: 12,
+        config: { 'application.id': 'a', 'processing.guarantee': 'exactly_once', 'num.stream.threads': 4 },
+      },
+      {
+        'application.id': 'a',
+        'processing.guarantee': 'exactly_once_v2',
+        'num.stream.threads': '4',
+        'commit.interval.ms': '100',
+      },
+    ],
+    [
+      'tasks and topics of a connector',
+      { client: 'connect', partitions: 10, config: { name: 's', 'tasks.max': 7, topics: 'a,b' } },
+      { 'tasks.max': '7', topics: 'a,b' },
+    ],
+    [
+      'the dead-letter topic of a connector',
+      { client: 'connect', config: { name: 's', 'errors.deadletterqueue.topic.name': 'bad-orders' } },
+      { 'errors.deadletterqueue.topic.name': 'bad-orders' },
+    ],
+    [
+      'the pattern of a connector',
+      { client: 'connect', partitions: 10, config: { name: 's', 'tasks.max': 20, 'topics.regex': 'a.*' } },
+      { 'tasks.max': '10', 'topics.regex': 'a.*' },
+    ],
+    [
+      'the request outranks it',
+      { client: 'streams', threads_per_instance: 2, delivery: 'at_least_once', config: { 'num.stream.threads': 4 } },
+      { 'num.stream.threads': '2', 'processing.guarantee': 'at_least_once' },
+    ],
+    [
+      'what cannot be read says nothing',
+      { client: 'streams', config: { 'num.stream.threads': 'many', 'processing.guarantee': 'twice' } },
+      { 'num.stream.threads': '1', 'processing.guarantee': 'at_least_once', 'application.id': 'my-group' },
+    ],
+  ])('%s', (_, request, settings) => {
+    expect(settingsOf(request)).toMatchObject(settings);
+  });
+
+  test('a connector has the tasks that it has, under the group that Connect names', () => {
+    const { summary, assumptions, figures } = plan({
+      client: 'connect',
+      partitions: 10,
+      instances: 3,
+      config: { name: 'es-sink', 'tasks.max': 20, topics: 'orders' },
+    });
+    expect(summary).toContain('connect-es-sink: 20 tasks on 3 workers, over 10 partitions');
+    expect(figures.find(({ name }) => name === 'active_members')?.value).toBe(10);
+    expect(assumptions).toEqual(
+      expect.arrayContaining([
+        'group = connect-es-sink: name of the configuration',
+        'topic = orders: topics of the configuration',
+      ]),
+    );
+  });
+});
+
+test('one task has workers to spare', () => {
+  const { summary, findings } = plan({ client: 'connect', config: { name: 'es', 'tasks.max': 1 } });
+  expect(summary).toContain('1 task on 3 workers');
+  expect(findings.map(({ rule }) => rule)).not.toContain('CONSUMERS-NO-SPARE');
+});
+
+describe('a share group that the peak outgrows', () => {
+  const peak = {
+    kafka_version: '4.2',
+    ordering: 'none',
+    messages_per_s: 1_000,
+    processing_ms_per_message: 500,
+    partitions: 6,
+  } as const;
+  test('takes 200 members, and says that they are 250 % busy', () => {
+    const { group, findings, figures, summary } = plan(peak);
+    expect(group.instances * group.threads_per_instance).toBe(200);
+    expect(figures.find(({ name }) => name === 'fullest_member_load')?.value).toBe(2.5);
+    expect(summary).toContain('250 % busy at peak');
+    const found = findings.filter(({ rule }) => /SHARE-GROUP-FULL|TOO-FEW/.test(rule));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatchObject({ rule: 'CONSUMERS-SHARE-GROUP-FULL', severity: 'high' });
+    expect(found[0]?.remedy).toContain('140 ms');
+    expect(found[0]?.remedy).toContain('4 records of a poll at once');
+    expect(found[0]?.remedy).toContain('group.share.max.size=750');
+  });
+  test('of 300 that are there, 200 carry it', () => {
+    const { figures } = plan({ ...peak, instances: 300 });
+    expect(figures.find(({ name }) => name === 'fullest_member_load')?.value).toBe(2.5);
+    expect(figures.find(({ name }) => name === 'deploy_backlog_messages')?.value).toBe(18_000);
+  });
+  test('beyond 1,000 no size is enough', () => {
+    const found = plan({ ...peak, messages_per_s: 10_000 }).findings.find(({ rule }) => /SHARE/.test(rule));
+    expect(found?.remedy).toContain('Not even');
+  });
+});
+
+test('only the latest value counts: no retry topic, and no group without order, whatever was said of it', () => {
+  for (const client of ['java', 'librdkafka', 'kafkajs'] as const) {
+    const { failures, group } = plan({ client, ordering: 'none', latest_value_only: true });
+    expect(failures.topics.map(({ kind }) => kind)).toEqual(['dead_letter']);
+    expect(failures.keeps_order).toBe(true);
+    expect(failures.says).toContain('older value over a newer one');
+    expect(group.protocol).not.toBe('share');
+  }
+});
+
+test('too few partitions: who idles, and how many partitions would do', () => {
+  const found = (processing_ms_per_message: number) =>
+    plan({ messages_per_s: 100, processing_ms_per_message, partitions: 3, instances: 10 }).findings.find(
+      ({ rule }) => rule === 'CONSUMERS-TOO-FEW-PARTITIONS',
+    );
+  expect(found(1_200)?.evidence).toContain('7 of 10 members have nothing to do: a partition goes to one of them');
+  expect(found(1_200)?.remedy).toContain('at least 172 partitions (so many only after the handler was measured)');
+  expect(found(100)?.remedy).toContain('at least 15 partitions.');
+  const few = plan({ messages_per_s: 5_000, processing_ms_per_message: 2, partitions: 12, instances: 4 }).findings;
+  expect(few[0]?.remedy).toContain('12 partitions × 0.7 ÷ 5,000 messages/s) with 12 members by batches');
+});
+
+test('one of a thing is not many', () => {
+  const ones = [...consumerClients].map((client) =>
+    JSON.stringify(
+      plan({ client, partitions: 1, instances: 1, messages_per_s: 2, processing_ms_per_message: 600_000 }),
+    ),
+  );
+  for (const answer of ones)
+    expect(answer).not.toMatch(
+      /(?<![\d,.])1 (partitions|instances|consumers|threads|members|workers|tasks|records|messages|brokers|busy handlers)\b/,
+    );
+});
+
+test('a queue that is kept at its floor says so', () => {
+  const queue = plan({ client: 'librdkafka', messages_per_s: 100, average_message_bytes: 1_000, partitions: 4 })
+    .settings.flatMap(({ settings }) => settings)
+    .find(({ name }) => name === 'queued.max.messages.kbytes');
+  expect(queue?.value).toBe('1024');
+  expect(queue?.why).toContain('the least that is useful');
 });
 
 describe('bad input is named', () => {

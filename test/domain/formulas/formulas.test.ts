@@ -313,6 +313,12 @@ const cases: readonly Case[] = [
     formula: '20 ms × 1,000 leaders ÷ 10 other brokers ÷ 1,000',
   },
   {
+    what: 'P05 with two followers of each leader',
+    is: addedLatencyMs({ leadersOnBroker: 1_572, followers: 2, otherBrokers: 6 }),
+    value: 10.48,
+    formula: '20 ms × 1,572 leaders × 2 followers ÷ 6 other brokers ÷ 1,000',
+  },
+  {
     what: 'D01 reads',
     is: google.readMbPerS,
     value: 400,

@@ -72,6 +72,16 @@ describe('planPartitions', () => {
     );
   });
 
+  it('never answers a number of keys alone with another count', () => {
+    fc.assert(
+      fc.property(demands, whole(1_000), (demand, keys) => {
+        expect(partitions({ ...demand, key_cardinality: keys })).toBe(
+          partitions({ ...demand, key_cardinality: undefined }),
+        );
+      }),
+    );
+  });
+
   it('more consumers never lower the count, and a growth factor never does', () => {
     fc.assert(
       fc.property(demands, whole(200), (demand, consumers) => {

@@ -64,7 +64,7 @@ describe('findings', () => {
     ['PARTITIONS-BROKER-LIMIT', 'high', { ...measured, brokers: 6, existing_replicas_on_cluster: 24_000 }],
     ['PARTITIONS-BROKER-LIMIT', 'medium', { ...measured, brokers: 6, existing_replicas_on_cluster: 20_000 }],
     ['PARTITIONS-CANNOT-SHRINK', 'info', { ...measured, current_partitions: 40 }],
-    ['PARTITIONS-CLIENT-HASH', 'low', measured],
+    ['PARTITIONS-CLIENT-HASH', 'info', measured],
     ['PARTITIONS-CLIENT-HASH', 'high', { ...measured, clients: ['java', 'librdkafka'] }],
     [
       'PARTITIONS-CLIENT-HASH',
@@ -97,7 +97,8 @@ describe('findings', () => {
     ['ANTI-OVER-50-PARTITIONS', 'low', { ...measured, current_partitions: 60 }],
     ['ANTI-OVER-50-PARTITIONS', 'medium', { expected_consumers: 20 }],
     ['ANTI-OVER-50-PARTITIONS', 'medium', { target_mb_per_s: 600 }],
-    ['ANTI-OVER-50-PARTITIONS', 'low', { target_messages_per_s: 5_000, processing_ms_per_message: 100 }],
+    ['ANTI-OVER-50-PARTITIONS', 'medium', { target_messages_per_s: 5_000, processing_ms_per_message: 100 }],
+    ['ANTI-OVER-50-PARTITIONS', 'low', { target_messages_per_s: 500, processing_ms_per_message: 100 }],
     ['ANTI-LARGE-PAYLOAD', 'high', { target_messages_per_s: 1, average_message_bytes: 5_000_000 }],
     ['PARTITIONS-PRODUCER-BUFFER', 'medium', { ...measured, target_mb_per_s: 20_000 }],
   ];
@@ -145,6 +146,102 @@ describe('the hot key', () => {
   it('leaves its partition no more than full at the planned count where it fits', () => {
     expect(planPartitions({ ...measured, hottest_key_share: 0.1 }).hot_key?.hottest_partition_load).toBeLessThanOrEqual(
       1,
+    );
+  });
+});
+
+describe('the hot key, of which only the number of keys is known', () => {
+  const mb = { target_mb_per_s: 1_000, consumer_mb_per_s_per_partition: 5, producer_mb_per_s_per_partition: 10 };
+
+  it.each([
+    ['does not fit', { ...mb, key_cardinality: 10 }, 'impossible', 'PARTITIONS-HOT-KEY-IMPOSSIBLE'],
+    [
+      'fits today only',
+      { ...measured, key_cardinality: 10, growth_factor: 2 },
+      'fits_today_only',
+      'PARTITIONS-HOT-KEY-TODAY-ONLY',
+    ],
+  ] as const)('%s', (_what, demand, verdict, rule) => {
+    const plan = planPartitions(demand);
+    expect(plan.hot_key?.verdict).toBe(verdict);
+    expect(plan.hot_key?.says).toContain('one of 10, so 10 % or more) brings at least');
+    expect(plan.hot_key?.partitions_needed).toBeUndefined();
+    expect(plan.findings.map((finding) => finding.rule)).toContain(rule);
+    expect(plan.hot_key?.says).not.toContain('Fits today');
+  });
+
+  it('is exact where there is one key', () => {
+    const plan = planPartitions({ ...measured, target_mb_per_s: 6, key_cardinality: 1, growth_factor: 2 });
+    expect(plan.hot_key?.says).toMatch(/^Fits today, not after × 2 growth: the only key brings 12 MB\/s/);
+  });
+
+  it('proves nothing by itself, and raises no count', () => {
+    const plan = planPartitions({ ...measured, key_cardinality: 10 });
+    expect([plan.hot_key, plan.partitions]).toEqual([undefined, 12]);
+    expect(planPartitions({ ...mb, key_cardinality: 10 }).binding_constraint.id).toBe('F1-consumer');
+  });
+
+  it('shows what stays in one partition', () => {
+    const plan = planPartitions({ ...mb, key_cardinality: 10 });
+    expect(plan.hot_key?.formula).toBe('1,000 MB/s ÷ 10 keys = 100 at least, of 5 MB/s that one partition carries');
+    expect(plan.figures.find(({ name }) => name === 'hottest_partition_load')?.inputs[0]).toBe(
+      'hottest_key_share = 0.1 at least (1 ÷ key_cardinality)',
+    );
+  });
+});
+
+describe('more than 50 partitions', () => {
+  const says = (demand: PartitionDemand) =>
+    planPartitions(demand).findings.find(({ rule }) => rule === 'ANTI-OVER-50-PARTITIONS')?.says;
+
+  it.each<readonly [string, PartitionDemand, string]>([
+    ['are there already', { ...measured, current_partitions: 60 }, 'the topic exists with them, and its load needs 8.'],
+    [
+      'come from a handler and from consumers',
+      { target_messages_per_s: 300, processing_ms_per_message: 100, expected_consumers: 50 },
+      'the slowest handler asks for 86, the rest comes from 3 × 50 consumers.',
+    ],
+    [
+      'come from consumers alone',
+      { target_messages_per_s: 30, processing_ms_per_message: 100, expected_consumers: 50 },
+      'no measured number asks for so many.',
+    ],
+    ['come from a handler', { target_messages_per_s: 500, processing_ms_per_message: 100 }, 'handler asks for 144.'],
+    ['come from a hot key', { ...measured, hottest_key_share: 0.125 }, 'the hottest key asks for'],
+    ['come from an assumed rate', { target_mb_per_s: 600 }, 'no measured number asks for so many.'],
+  ])('%s', (_what, demand, expected) => {
+    expect(says(demand)).toContain(expected);
+  });
+});
+
+describe('words and numbers that fit each other', () => {
+  it('of a single key', () => {
+    const { findings, figures } = planPartitions({ ...measured, key_cardinality: 1, hottest_key_share: 1 });
+    const text = JSON.stringify([findings, figures]);
+    expect(text).toContain('1 key can never use 12 partitions.');
+    expect(text).toContain('at most 1 partition"');
+    expect(text).not.toMatch(/\b1 (keys|partitions|brokers|followers)\b/);
+  });
+
+  it('of a single broker', () => {
+    const plan = planPartitions({ ...measured, target_mb_per_s: 600, brokers: 1, latency_sensitive: true });
+    expect(JSON.stringify(plan)).not.toMatch(/\b1 brokers\b/);
+  });
+
+  it('of a compacted topic without a key, planned as keyed', () => {
+    const { assumptions } = planPartitions({ target_mb_per_s: 5, keyed: false, cleanup_policy: 'compact' });
+    expect(assumptions[0]).toBe(
+      'ordering = none: not given, and keyed is false; compaction needs keys all the same, so the count is that of a keyed topic',
+    );
+  });
+
+  it('of the latency that two followers add', () => {
+    const plan = planPartitions({
+      ...{ ...measured, brokers: 7, latency_sensitive: true, current_partitions: 12 },
+      existing_replicas_on_cluster: 33_006,
+    });
+    expect(plan.findings.find(({ rule }) => rule === 'PARTITIONS-LATENCY-LIMIT')?.evidence.join()).toContain(
+      'about 10.5 ms added by replication: 1,572 leaders × 2 followers ÷ 6 other brokers',
     );
   });
 });
@@ -222,6 +319,12 @@ describe('the clients that write', () => {
     );
     expect(finding?.evidence[0]).toMatch(
       /^key order-1 of 12 partitions: Java \(murmur2\) → \d+, kafkajs with LegacyPartitioner \(old kafkajs hash\) → \d+, librdkafka .* → \d+$/,
+    );
+  });
+
+  it('of Sarama clear the sign before the modulo, as Java does', () => {
+    expect(hashRule(clients('java', 'sarama'))?.remedy).toContain(
+      'NewCustomPartitioner(WithAbsFirst(), WithCustomHashFunction(murmur2)) in Sarama',
     );
   });
 

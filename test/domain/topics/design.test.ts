@@ -127,7 +127,7 @@ describe('how events are cut into topics', () => {
     [
       'commands to their receiver and state by itself',
       [event('SendMail', { entity: 'mail', kind: 'command' }), event('OrderState', { kind: 'state' })],
-      ['mails.mail-commands.v1', 'orders.order-state.v1'],
+      ['mail.mail-commands.v1', 'orders.order-state.v1'],
     ],
     ['nothing for a question', [event('GetOrder', {}), event('OrderPaid', { kind: 'request' })], []],
     [
@@ -148,6 +148,37 @@ describe('how events are cut into topics', () => {
     ]);
     expect(one).not.toBe(two);
     expect((one ?? '').length).toBeLessThan(130);
+  });
+});
+
+describe('what stands before the label of a topic', () => {
+  const cases: readonly (readonly [
+    string,
+    string | undefined,
+    readonly (readonly [string, string])[],
+    readonly string[],
+  ])[] = [
+    [
+      'one context for each service',
+      undefined,
+      [
+        ['order-service', 'order'],
+        ['order-service', 'customer'],
+      ],
+      ['orders.customer-events.v1', 'orders.order-events.v1'],
+    ],
+    ['a domain that is the service, once', 'crm', [['crm', 'customer']], ['crm.customer-events.v1']],
+    ['the last part of a domain, once', 'acme.crm', [['crm-service', 'customer']], ['acme.crm.customer-events.v1']],
+    ['a service by its own name', undefined, [['x', 'x']], ['x.x-events.v1']],
+    ['a service in the plural', 'shop', [['orders', 'order']], ['shop.orders.order-events.v1']],
+  ];
+  it.each(cases)('%s', (_what, domain, made, expected) => {
+    const { topics } = design({
+      services: [...new Set(['mail', ...made.map(([producer]) => producer)])].map((name) => ({ name })),
+      events: made.map(([producer, entity]) => event(`${entity} changed`, { producer, entity })),
+      ...(domain === undefined ? {} : { preferences: { domain } }),
+    });
+    expect(topics.map(({ name }) => name)).toEqual(expected);
   });
 });
 
@@ -213,6 +244,38 @@ describe('what a topic keeps, and for whom', () => {
     expect([topic.key, topic.order]).toEqual([null, expect.stringContaining('share group')]);
   });
 
+  const rates = (events: readonly EventRequest[]) =>
+    design({
+      services: [{ name: 'orders' }, { name: 'mail', processing_ms_per_event: 40 }],
+      events,
+      preferences: { growth_factor: 1 },
+    });
+
+  it.each([
+    ['its cause', [event('ChargeCard', { kind: 'command', entity: 'card', caused_by: 'OrderCreated' })]],
+    [
+      'the cause of its cause',
+      [
+        event('CardPicked', { entity: 'pick', caused_by: 'OrderCreated', consumers: [] }),
+        event('ChargeCard', { kind: 'command', entity: 'card', caused_by: 'card picked' }),
+      ],
+    ],
+  ])('takes a peak from %s', (_what, caused) => {
+    const { topics, assumptions } = rates([event('OrderCreated', { peak_per_s: 2_000, consumers: [] }), ...caused]);
+    expect(topics.find(({ kind, name }) => kind === 'command' && name.includes('card'))?.binding_constraint).toContain(
+      '2,000 messages/s × 40 ms',
+    );
+    expect(assumptions.join('\n')).toMatch(/peak_per_s = that of its cause \(.*ChargeCard/);
+  });
+
+  it('takes a given peak before that of its cause', () => {
+    const { topics } = rates([
+      event('OrderCreated', { peak_per_s: 2_000, consumers: [] }),
+      event('ChargeCard', { kind: 'command', entity: 'card', caused_by: 'OrderCreated', peak_per_s: 100 }),
+    ]);
+    expect(topics.find(({ kind }) => kind === 'command')?.binding_constraint).toContain('100 messages/s × 40 ms');
+  });
+
   it('makes up a peak, never a rate out of nothing', () => {
     expect(one({ average_per_s: 10 }).assumptions).toContain('peak_per_s = 3 × average_per_s');
     expect(one({}).topic.disk_gb).toBeNull();
@@ -251,6 +314,84 @@ describe('who writes and reads', () => {
         .filter((group) => group.family === family)
         .flatMap((group) => group.settings.map(({ name, value }) => [name, value])),
     );
+
+  it('compresses with what each reader decodes', () => {
+    expect([of('librdkafka')['compression.type'], of('connect-source')['producer.override.compression.type']]).toEqual([
+      'gzip',
+      'gzip',
+    ]);
+    const why = mixed.settings
+      .flatMap(({ settings }) => settings)
+      .find(({ name, value }) => name === 'compression.type' && value === 'gzip')?.why;
+    expect(why).toMatch(/^mail on KafkaJS decodes no other codec/);
+    expect(theShop.settings.flatMap(({ settings }) => settings).filter(({ value }) => value === 'gzip')).toEqual([]);
+  });
+
+  it('needs nobody by a handler time that nobody gave', () => {
+    const sink = (processing_ms_per_event?: number) =>
+      design({
+        services: [{ name: 'orders' }, { name: 'lake', client: 'connect', instances: 3, processing_ms_per_event }],
+        events: [event('OrderCreated', { peak_per_s: 500_000, bytes: 2_000, consumers: ['lake'] })],
+      });
+    const [unknown, known] = [sink(), sink(0.001)];
+    const named = (figures: typeof unknown.figures) => figures.map(({ name }) => name);
+    expect(unknown.assumptions.join('\n')).not.toContain('processing_ms_per_event = 10');
+    expect(named(unknown.figures)).not.toContain('consumers_needed');
+    expect(named(known.figures)).toContain('consumers_needed');
+    expect(unknown.findings.find(({ rule }) => rule === 'DESIGN-HEAVY-MEMBERS')).toMatchObject({
+      says: 'connect-lake: 3 members would carry 333.3 MB/s each at peak; 5 MB/s is what one is planned with until it is measured.',
+      remedy: 'Measure what one member carries. At 5 MB/s it takes 200 of them: more tasks (tasks.max).',
+    });
+    expect(known.findings.map(({ rule }) => rule)).not.toContain('DESIGN-HEAVY-MEMBERS');
+  });
+
+  it('counts one of everything in the singular, and claims no linger of a client that has none', () => {
+    const alone = design({
+      services: [
+        { name: 'orders', client: 'kafkajs' },
+        { name: 'mail', client: 'connect', instances: 1 },
+      ],
+      events: [event('OrderCreated', { order: 'total', peak_per_s: 90_000 }), event('GetOrder', { kind: 'request' })],
+      environment: { brokers: 1, kafka_version: '3.6', existing_replicas: 9_000 },
+    });
+    const { settings: _, ...own } = alone;
+    expect(JSON.stringify(own)).not.toMatch(
+      /\b1 (partitions|brokers|followers|consumers|instances|members|copies|groups)\b/,
+    );
+    expect(JSON.stringify(own)).not.toMatch(/5 ms|linger\.ms/);
+    expect(alone.findings.map(({ rule }) => rule)).toContain('DESIGN-TOO-MANY-REPLICAS');
+    expect(alone.findings.map(({ rule }) => rule)).not.toContain('DESIGN-HEAVY-MEMBERS');
+  });
+
+  it('says which handler time its timeouts rest on', () => {
+    expect(mixed.assumptions.join('\n')).toMatch(
+      /processing_ms_per_event = 10, p99 50 \(mail, view\): not given; settings of polling and timeouts rest on it, no count does/,
+    );
+  });
+
+  it('names a handler as the reason also where consumers ask for more', () => {
+    const { findings } = design({
+      services: [{ name: 'orders' }, { name: 'bill', instances: 50, processing_ms_per_event: 100 }],
+      events: [event('OrderCreated', { peak_per_s: 300, consumers: ['bill'] })],
+    });
+    expect(findings.find(({ rule }) => rule === 'ANTI-OVER-50-PARTITIONS')?.says).toContain(
+      'the handler of bill, 100 ms at 300 messages/s, the rest comes from 3 × its instances.',
+    );
+  });
+
+  it.each([
+    ['java', 5],
+    ['streams', 30],
+    ['connect', 60],
+  ] as const)('says what %s reads again, by how often it commits', (client, s) => {
+    const { findings } = design({
+      services: [{ name: 'orders' }, { name: 'agg', client, instances: 2 }],
+      events: [event('OrderCreated', { peak_per_s: 1_000, consumers: ['agg'] })],
+    });
+    expect(findings.find(({ rule }) => rule === 'DESIGN-DELIVERED-TWICE')?.evidence[0]).toMatch(
+      new RegExp(`reads up to ${(500 * s).toLocaleString('en-US')} events again: .*${s}(,000 m)?`),
+    );
+  });
 
   it('makes librdkafka hash like the others', () => {
     expect(of('librdkafka').partitioner).toBe('murmur2_random');
@@ -305,5 +446,31 @@ describe('every release and client', () => {
     const { findings, settings } = design({ services, events, environment: { kafka_version, brokers: 6 } });
     expect(findings.filter(({ rule }) => rule.endsWith('REFUSED'))).toEqual([]);
     expect(new Set(settings.map(({ family }) => family)).size).toBeGreaterThanOrEqual(7);
+  });
+});
+
+describe('failures of a group in short', () => {
+  const failures = (client: 'java' | 'connect' | 'streams', event: Partial<TopicsRequest['events'][number]>) =>
+    designTopics(
+      {
+        services: [{ name: 'a' }, { name: 'b', client }],
+        events: [{ name: 'StockCounted', entity: 'stock', producer: 'a', consumers: ['b'], ...event }],
+        environment: { brokers: 3, kafka_version: '4.1' },
+      },
+      catalog,
+    );
+
+  it.each([
+    ['java', {}, /^retry in place.*park later records of its key$/],
+    ['java', { key: '' }, /^retry in place, then dead letter$/],
+    ['connect', {}, /^retried by the worker.*stop the task$/],
+    ['streams', {}, /^skipped/],
+  ] as const)('%s %j', (client, event, said) => {
+    expect(failures(client, event).groups[0]?.failures).toMatch(said);
+  });
+
+  it('never sends a value of a state topic round by a retry topic', () => {
+    const { failure_topics } = failures('java', { kind: 'state', order: 'none' });
+    expect(failure_topics.map(({ kind }) => kind)).toEqual(['dead_letter']);
   });
 });

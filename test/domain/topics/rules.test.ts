@@ -46,7 +46,7 @@ const found: readonly (readonly [string, TopicsRequest, RegExp])[] = [
   ['ANTI-LARGE-PAYLOAD', withEvents(event('OrderPlaced', { bytes: 3_000_000 })), /3 MB/],
   ['ANTI-NO-KEY', withEvents(event('OrderPlaced', { key: '' })), /no key/],
   ['ANTI-NO-COMMIT', withService({ commits: false }), /payment-service/],
-  ['ANTI-LAG-UNWATCHED', { ...quiet, preferences: { ...quiet.preferences, lag_alerts: false } }, /nobody is told/],
+  ['ANTI-LAG-UNWATCHED', { ...quiet, preferences: { ...quiet.preferences, lag_alerts: false } }, /Nobody is told/],
   ['ANTI-OVER-50-PARTITIONS', withService({ processing_ms_per_event: 500 }), /72 partitions|75 partitions/],
   [
     'DESIGN-TOO-MANY-REPLICAS',
@@ -150,6 +150,18 @@ describe('findings of a design', () => {
         .map((finding) => finding.says)
         .join('\n'),
     ).toMatch(says);
+  });
+
+  const inOrder = (given: Partial<ServiceRequest>) =>
+    designTopics(
+      withService(given, withEvents(event('OrderPlaced', { order: 'total' }), event('OrderPaid', { entity: 'paid' }))),
+      catalog,
+    ).findings.filter(({ rule }) => rule === 'CONSUMERS-TOO-FEW-PARTITIONS' || rule === 'DESIGN-TOTAL-ORDER-CEILING');
+
+  it('does not ask for more partitions where the order is total', () => {
+    const findings = inOrder({ processing_ms_per_event: 100 });
+    expect(findings.map(({ rule }) => rule)).toEqual(['DESIGN-TOTAL-ORDER-CEILING']);
+    for (const { remedy } of findings) expect(remedy).not.toMatch(/at least \d+ partitions/);
   });
 
   it('says nothing but the one thing that always holds about a sound design', () => {

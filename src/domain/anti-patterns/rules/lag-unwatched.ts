@@ -1,6 +1,6 @@
 import { show } from '../../words.ts';
 import type { AntiPattern } from '../anti-pattern.ts';
-import { about, page } from '../words.ts';
+import { page, sentence } from '../words.ts';
 
 const NIGHT_H = 8;
 
@@ -15,7 +15,10 @@ export const lagUnwatched: AntiPattern = (facts) => {
   return {
     rule: 'ANTI-LAG-UNWATCHED',
     severity: 'medium',
-    says: `${about(facts)}nobody is told when the group falls behind; the first sign is a customer, the second is lost data.`,
+    says: sentence(
+      facts,
+      'nobody is told when the group falls behind; the first sign is a customer, the second is lost data.',
+    ),
     evidence: [
       ...(messagesPerS === null
         ? []

@@ -1,6 +1,6 @@
-import { show } from '../../words.ts';
+import { count, show } from '../../words.ts';
 import type { AntiPattern } from '../anti-pattern.ts';
-import { about, megabytes, page } from '../words.ts';
+import { megabytes, page, sentence } from '../words.ts';
 
 /** librdkafka's ceiling, the lowest of the defaults: `message.max.bytes` 1,000,000. Java: `max.request.size` 1,048,576. */
 const LARGE_ABOVE_BYTES = 1_000_000;
@@ -19,9 +19,12 @@ export const largePayload: AntiPattern = (facts) => {
   return {
     rule: 'ANTI-LARGE-PAYLOAD',
     severity: 'high',
-    says: `${about(facts)}records of ${megabytes(bytes)} are above the 1 MB that brokers and clients accept by default.`,
+    says: sentence(
+      facts,
+      `records of ${megabytes(bytes)} are above the 1 MB that brokers and clients accept by default.`,
+    ),
     evidence: [
-      `each one is written ${replicationFactor} times (${megabytes(written)}) and sent ${replicationFactor - 1 + groups} times (${megabytes(sent)}: ${replicationFactor - 1} followers, ${groups} ${groups === 1 ? 'group' : 'groups'})`,
+      `each one is written ${count(replicationFactor, 'time')} (${megabytes(written)}) and sent ${count(replicationFactor - 1 + groups, 'time')} (${megabytes(sent)}: ${count(replicationFactor - 1, 'follower')}, ${count(groups, 'group')})`,
       ...(messagesPerS === null
         ? []
         : [

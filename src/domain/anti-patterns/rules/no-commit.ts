@@ -1,6 +1,6 @@
 import { show } from '../../words.ts';
 import type { AntiPattern } from '../anti-pattern.ts';
-import { about, page } from '../words.ts';
+import { page, sentence } from '../words.ts';
 
 const DEPLOY_S = 60;
 
@@ -11,7 +11,7 @@ export const noCommit: AntiPattern = (facts) => {
   return {
     rule: 'ANTI-NO-COMMIT',
     severity: 'high',
-    says: `${about(facts)}the consumer never commits, so each restart and each rebalance skips or repeats records.`,
+    says: sentence(facts, 'the consumer never commits, so each restart and each rebalance skips or repeats records.'),
     evidence: [
       messagesPerS === null
         ? `auto.offset.reset=latest skips all that comes in while it is down; earliest reads the whole retention again`

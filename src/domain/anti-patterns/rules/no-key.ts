@@ -1,6 +1,6 @@
 import { percent, show } from '../../words.ts';
 import type { AntiPattern } from '../anti-pattern.ts';
-import { about, page } from '../words.ts';
+import { page, sentence } from '../words.ts';
 
 /** Order matters, and nothing keeps the records of one entity together. */
 export const noKey: AntiPattern = (facts) => {
@@ -9,7 +9,7 @@ export const noKey: AntiPattern = (facts) => {
   return {
     rule: 'ANTI-NO-KEY',
     severity: 'high',
-    says: `${about(facts)}order matters and the records have no key, so there is no order.`,
+    says: sentence(facts, 'order matters and the records have no key, so there is no order.'),
     evidence: [
       partitions === null
         ? 'two events of one entity meet in the same partition with probability 1 ÷ partitions'

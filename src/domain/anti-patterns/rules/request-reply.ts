@@ -1,10 +1,9 @@
 import { show } from '../../words.ts';
 import type { AntiPattern } from '../anti-pattern.ts';
-import { about, page } from '../words.ts';
+import { page, sentence } from '../words.ts';
 
-/** Source: `session.timeout.ms` and `linger.ms` of Apache Kafka 4.x. */
+/** Source: `session.timeout.ms` of Java and librdkafka. */
 const CRASH_NOTICED_AFTER_S = 45;
-const LINGER_MS = 5;
 
 /** A caller that waits for an answer pays for the log twice and gets none of what a log is for. */
 export const requestReply: AntiPattern = (facts) => {
@@ -13,13 +12,13 @@ export const requestReply: AntiPattern = (facts) => {
   return {
     rule: 'ANTI-REQUEST-REPLY',
     severity: 'high',
-    says: `${about(facts)}the caller waits for the answer, and a log is the wrong way to ask.`,
+    says: sentence(facts, 'the caller waits for the answer, and a log is the wrong way to ask.'),
     evidence: [
       messagesPerS === null
         ? `each call is 2 records, stored ${show(2 * replicationFactor)} times at RF ${replicationFactor}`
         : `${show(messagesPerS)} calls/s are ${show(2 * messagesPerS)} records/s, stored ${show(2 * messagesPerS * replicationFactor)} times a second at RF ${replicationFactor}`,
-      `latency is paid twice: at least 2 × ${LINGER_MS} ms linger (4.0 and later) plus 2 replications and 2 fetches`,
-      `a crashed instance is noticed after ${CRASH_NOTICED_AFTER_S} s (session.timeout.ms); its calls hang as long`,
+      'latency is paid twice: 2 sends with what the producer lingers, 2 replications, 2 fetches',
+      `a crashed instance is noticed after session.timeout.ms, mostly ${CRASH_NOTICED_AFTER_S} s; its calls hang as long`,
     ],
     remedy:
       'HTTP or gRPC where somebody waits. Where the caller can go on: publish the event, and let the result be another event with a correlation id and a timeout.',

@@ -1,10 +1,13 @@
+import type { Finding } from '../../finding.ts';
+import type { GivenConfig } from '../given-config.ts';
 import type { ConfigRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
 
 /** Automatic commits follow the poll or the hand-out, not the work. */
 export const autoCommit: ConfigRule = (config, { premises }) => {
   const { client, delivery, handsOff } = premises;
-  if (config.ofShareConsumer || client === 'streams' || client === 'connect') return null;
+  if (config.ofShareConsumer || client === 'streams') return null;
+  if (client === 'connect') return underConnect(config);
   const auto = config.flag(client === 'kafkajs' ? 'autoCommit' : 'enable.auto.commit') === true;
   if (!auto || delivery === 'at_most_once') return null;
   if (delivery === 'exactly_once')
@@ -43,3 +46,17 @@ export const autoCommit: ConfigRule = (config, { premises }) => {
     confidence: 'high',
   };
 };
+
+/** A worker commits what the task has flushed; its consumer must not do so before. Source: Connect, Worker. */
+function underConnect(config: GivenConfig): Finding | null {
+  if (config.flag('enable.auto.commit') !== true) return null;
+  return {
+    rule: 'CONSUMERS-AUTO-COMMIT-UNDER-CONNECT',
+    severity: 'high',
+    says: 'The consumer of the sink commits what it has polled, whether or not the task has written it: a crash loses records.',
+    evidence: [`${config.spelt('enable.auto.commit')}=true (given); Connect itself sets false`],
+    remedy: 'Delete it: the worker commits after the flush.',
+    guideline: GUIDELINE.commits,
+    confidence: 'high',
+  };
+}

@@ -5,10 +5,12 @@ import { GUIDELINE } from '../words.ts';
 export const eagerAssignor: ConfigRule = (config, { premises }) => {
   const { client } = premises;
   if (config.ofShareConsumer || (client !== 'java' && client !== 'librdkafka')) return null;
-  if (config.text('group.protocol')?.toLowerCase() === 'consumer') return null;
+  if (config.usesConsumerProtocol) return null;
   const assignors = (config.text('partition.assignment.strategy') ?? '').split(',').map((one) => one.trim());
   if (assignors.length === 1 && /cooperative/i.test(assignors[0] ?? '')) return null;
   if (assignors[0] === '') return null;
+  // A mixture does not start: see mixedAssignors.
+  if (client === 'librdkafka' && assignors.some((one) => /cooperative/i.test(one))) return null;
   return {
     rule: 'CONSUMERS-EAGER-ASSIGNOR',
     severity: 'low',

@@ -1,4 +1,4 @@
-import { show } from '../../words.ts';
+import { count, show } from '../../words.ts';
 import { inputOf } from '../premises.ts';
 import type { ConfigRule } from '../rule.ts';
 import { bytes, GUIDELINE } from '../words.ts';
@@ -18,7 +18,7 @@ export const fetchMin: ConfigRule = (config, { premises, sizing }) => {
   const least = config.number(minName);
   const wait = config.number(waitName);
   if (rate === null || least === null || wait === null || !config.given(minName) || least <= 1) return null;
-  const active = Math.min(sizing.members, sizing.partitions);
+  const { active } = sizing;
   const arriving = (rate.value * averageBytes.value * wait) / 1_000 / active / brokers.value;
   if (least <= arriving) return null;
   return {
@@ -26,7 +26,7 @@ export const fetchMin: ConfigRule = (config, { premises, sizing }) => {
     severity: 'low',
     says: `${minName} ${show(least)} is more than arrives while a fetch waits: each one only adds ${show(wait)} ms.`,
     evidence: [
-      `${show(rate.value)} messages/s × ${show(averageBytes.value)} bytes × ${show(wait)} ms ÷ 1,000 ÷ ${show(active)} consumers ÷ ${show(brokers.value)} brokers = ${bytes(arriving)}`,
+      `${show(rate.value)} messages/s × ${show(averageBytes.value)} bytes × ${show(wait)} ms ÷ 1,000 ÷ ${count(active, 'consumer')} ÷ ${count(brokers.value, 'broker')} = ${bytes(arriving)}`,
       inputOf(averageBytes),
       inputOf(brokers),
     ],

@@ -6,7 +6,7 @@ import { GUIDELINE } from '../words.ts';
 export const idleConnection: ConfigRule = (config, { premises }) => {
   if (premises.client === 'kafkajs' || premises.client === 'librdkafka') return null;
   if (!config.given('connections.max.idle.ms') && !config.given('max.poll.interval.ms')) return null;
-  if (config.text('group.protocol')?.toLowerCase() === 'consumer') return null;
+  if (config.usesConsumerProtocol) return null;
   const idle = config.number('connections.max.idle.ms');
   const interval = config.number('max.poll.interval.ms');
   if (idle === null || interval === null || idle < 0 || idle >= interval) return null;

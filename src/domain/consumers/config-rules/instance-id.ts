@@ -24,7 +24,7 @@ export const instanceId: ConfigRule = (config, { premises, sizing }) => {
       guideline: GUIDELINE.staticMembers,
       confidence: 'medium',
     };
-  const consumerProtocol = config.text('group.protocol')?.toLowerCase() === 'consumer';
+  const consumerProtocol = config.usesConsumerProtocol;
   const session = consumerProtocol ? CONSUMER_SESSION_MS.least : config.number('session.timeout.ms');
   if (session === null || premises.restart.assumed || session > premises.restart.value * 1_000) return null;
   return {

@@ -1,5 +1,6 @@
 import { show } from '../../words.ts';
 import { CLASSIC_SESSION_MS } from '../membership.ts';
+import type { ConsumerClient } from '../request.ts';
 import type { ConfigRule } from '../rule.ts';
 import { heartbeatOf } from '../settings/heartbeat.ts';
 import { GUIDELINE } from '../words.ts';
@@ -12,7 +13,7 @@ export const sessionHeartbeat: ConfigRule = (config, { premises }) => {
     : ['session.timeout.ms', 'heartbeat.interval.ms'];
   if (config.ofShareConsumer) return null;
   if (!config.given(sessionName) && !config.given(heartbeatName)) return null;
-  if (config.text('group.protocol')?.toLowerCase() === 'consumer') return null;
+  if (config.usesConsumerProtocol) return null;
   const session = config.number(sessionName);
   const heartbeat = config.number(heartbeatName);
   if (session === null || heartbeat === null) return null;
@@ -33,12 +34,18 @@ export const sessionHeartbeat: ConfigRule = (config, { premises }) => {
   return {
     rule: 'CONSUMERS-HEARTBEAT-TOO-RARE',
     severity: heartbeat >= session ? 'high' : 'medium',
-    says: `${heartbeatName} ${show(heartbeat)} ms is more than a third of ${sessionName} ${show(session)} ms: ${heartbeat >= session ? 'no heartbeat comes in time' : 'one lost heartbeat can end the session'}.`,
+    says:
+      heartbeat >= session
+        ? `${heartbeatName} ${show(heartbeat)} ms is not below ${sessionName} ${show(session)} ms: ${refusesToStart(premises.client) ? 'the consumer does not start' : 'no heartbeat comes in time'}.`
+        : `${heartbeatName} ${show(heartbeat)} ms is more than a third of ${sessionName} ${show(session)} ms: one lost heartbeat can end the session.`,
     evidence: [
       `${show(session)} ms ÷ ${show(heartbeat)} ms = ${show(session / heartbeat)} heartbeats in a session; 3 are wanted`,
     ],
-    remedy: `${heartbeatName}=${heartbeatOf(session)}.`,
+    remedy: `${config.spelt(heartbeatName)}=${heartbeatOf(session)}.`,
     guideline: GUIDELINE.polling,
     confidence: 'high',
   };
 };
+
+/** Source: Heartbeat of the Java client, constructed with 3.0.2, 3.9.2 and 4.3.1; librdkafka 2.16 takes the pair. */
+const refusesToStart = (client: ConsumerClient): boolean => client !== 'librdkafka' && client !== 'kafkajs';

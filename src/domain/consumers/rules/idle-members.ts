@@ -6,6 +6,7 @@ import { GUIDELINE } from '../words.ts';
 /** More members than partitions: the rest wait. Where the partitions are too few, that is the finding. */
 export const idleMembers: DesignRule = ({ sizing, protocol, premises }) => {
   const { members, partitions } = sizing;
+  const { client } = premises;
   const active = activeMembers({ partitions, consumers: members });
   const idle = members - active.value;
   if (protocol.protocol === 'share' || idle <= 0 || partitions < (sizing.needed ?? 0)) return null;
@@ -14,7 +15,7 @@ export const idleMembers: DesignRule = ({ sizing, protocol, premises }) => {
     severity: idle > sizing.threads ? 'medium' : 'low',
     says: `${count(idle, 'member')} of ${show(members)} ${idle === 1 ? 'has' : 'have'} nothing to do: a partition goes to one member of the group.`,
     evidence: [`${active.formula} = ${show(active.value)} active (${active.source})`],
-    remedy: `Run ${show(partitions)} members at most, or give the topic more partitions${premises.ordered ? '' : '; without order, a share group (4.2) has no such limit'}.`,
+    remedy: `${client === 'connect' ? `Set tasks.max=${partitions}` : `Run ${count(partitions, 'member')} at most`}, or give the topic more partitions${premises.ordered ? '' : '; without order, a share group (4.2) has no such limit'}.`,
     guideline: GUIDELINE.size,
     confidence: 'high',
   };

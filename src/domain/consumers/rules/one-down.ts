@@ -12,7 +12,7 @@ export const oneDown: DesignRule = ({ premises, sizing, protocol }) => {
       rule: 'CONSUMERS-NO-SPARE',
       severity: 'medium',
       says: 'One instance alone: nothing is read while it is down or restarts.',
-      evidence: [`${count(members, 'member')} stop with it`],
+      evidence: [`${count(members, 'member')} ${members === 1 ? 'stops' : 'stop'} with it`],
       remedy:
         partitions === 1
           ? 'Run a second instance: with one partition it idles, and takes over.'
@@ -30,8 +30,8 @@ export const oneDown: DesignRule = ({ premises, sizing, protocol }) => {
     says: `When one instance is lost at peak, the fullest of the others is ${percent(fullestOneDown)} busy and its lag grows until the instance is back.`,
     evidence: [
       shared
-        ? `${show(busy)} busy handlers ÷ ${show(left)} members`
-        : `⌈${show(partitions)} partitions ÷ ${show(left)} members⌉ = ${show(Math.ceil(partitions / left))} of ${show(partitions)} partitions, × ${show(busy)} busy handlers`,
+        ? `${count(busy, 'busy handler')} ÷ ${count(left, 'member')}`
+        : `⌈${count(partitions, 'partition')} ÷ ${count(left, 'member')}⌉ = ${show(Math.ceil(partitions / left))} of ${count(partitions, 'partition')}, × ${count(busy, 'busy handler')}`,
     ],
     remedy: `${enough === null ? 'Add an instance' : `With ${show(enough)} partitions the others would carry it`}; or deploy off-peak, and accept the lag after a crash.`,
     guideline: GUIDELINE.deploys,

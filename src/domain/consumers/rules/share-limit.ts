@@ -1,20 +1,49 @@
 import { activeShareMembers, SHARE_GROUP_MAX_SIZE } from '../../formulas/members.ts';
-import { show } from '../../words.ts';
+import { count, percent, show } from '../../words.ts';
+import type { Premises } from '../premises.ts';
 import type { DesignRule } from '../rule.ts';
-import { GUIDELINE } from '../words.ts';
+import { neededFormula, type Sizing, UTILISATION } from '../sizing.ts';
+import { GUIDELINE, rounded } from '../words.ts';
 
-/** More members than a share group takes by default. */
-export const shareLimit: DesignRule = ({ sizing, protocol }) => {
-  if (protocol.protocol !== 'share' || sizing.members <= SHARE_GROUP_MAX_SIZE) return null;
-  const active = activeShareMembers({ consumers: sizing.members });
+/** The most that group.share.max.size takes. Source: GroupCoordinatorConfig. */
+const MOST_MEMBERS = 1_000;
+const STEP = 50;
+
+/** More members than a share group takes by default: those that are there, or those that the peak needs. */
+export const shareLimit: DesignRule = ({ premises, sizing, protocol }) => {
+  const { needed, members, fullest } = sizing;
+  const refused = members > SHARE_GROUP_MAX_SIZE;
+  const short = needed !== null && needed > SHARE_GROUP_MAX_SIZE;
+  if (protocol.protocol !== 'share' || (!refused && !short)) return null;
+  const active = activeShareMembers({ consumers: members });
+  const full = refused
+    ? `${show(members - active.value)} of ${count(members, 'member')} are refused: a share group takes ${show(SHARE_GROUP_MAX_SIZE)} by default.`
+    : `The peak needs ${show(needed ?? 0)} members, and a share group takes ${show(SHARE_GROUP_MAX_SIZE)} by default.`;
+  const load =
+    fullest === null
+      ? ''
+      : ` The ${show(active.value)} are ${percent(fullest)} busy at peak${fullest > 1 ? ', so lag grows as long as it lasts' : ''}.`;
   return {
     rule: 'CONSUMERS-SHARE-GROUP-FULL',
     severity: 'high',
-    says: `${show(sizing.members - active.value)} of ${show(sizing.members)} members are refused: a share group takes ${show(SHARE_GROUP_MAX_SIZE)} by default.`,
-    evidence: [`${active.formula} = ${show(active.value)} (${active.source})`],
-    remedy:
-      'Make the handler faster, or raise group.share.max.size on the brokers (at most 1,000) after a load test of the coordinator.',
+    says: `${full}${load}`,
+    evidence: [
+      `${active.formula} = ${show(active.value)} (${active.source})`,
+      ...(needed === null ? [] : [`needed ${neededFormula(premises)} = ${show(needed)}`]),
+    ],
+    remedy: short ? forThePeak(premises, sizing, needed) : `Run ${show(SHARE_GROUP_MAX_SIZE)} members at most.`,
     guideline: GUIDELINE.shareGroups,
-    confidence: 'high',
+    confidence: refused || !premises.meanMs.assumed ? 'high' : 'low',
   };
 };
+
+/** A faster handler, several records at once in a member, or a larger group where the brokers can have one. */
+function forThePeak({ rate }: Premises, { threads, active }: Sizing, needed: number): string {
+  const affordableMs = rate === null ? 0 : (SHARE_GROUP_MAX_SIZE * UTILISATION * 1_000) / rate.value;
+  const size = Math.ceil((needed + threads) / STEP) * STEP;
+  const larger =
+    size <= MOST_MEMBERS
+      ? `Or set group.share.max.size=${size} on the brokers (at most ${show(MOST_MEMBERS)}) after a load test of the coordinator, and run ${show(needed)} members and one instance to spare.`
+      : `Not even the largest group.share.max.size, ${show(MOST_MEMBERS)}, is enough.`;
+  return `Bring the handler to ${show(rounded(affordableMs))} ms; or let each member work on ${show(Math.ceil(needed / active))} records of a poll at once, and acknowledge all of them before the next poll. ${larger}`;
+}

@@ -1,3 +1,4 @@
+import { SHARE_GROUP_MAX_SIZE } from '../../formulas/members.ts';
 import { count, percent, show } from '../../words.ts';
 import type { Premises } from '../premises.ts';
 import type { DesignRule } from '../rule.ts';
@@ -9,11 +10,11 @@ const REVIEW_THRESHOLD = 50;
 
 /** The members cannot carry the peak, because they are too few or because the partitions are. */
 export const tooFewMembers: DesignRule = ({ premises, sizing, protocol }) => {
-  const { needed, busy, members, partitions, fullest } = sizing;
+  const { needed, busy, members, active, partitions, fullest } = sizing;
   if (needed === null || busy === null || fullest === null || fullest <= UTILISATION) return null;
   const shared = protocol.protocol === 'share';
-  const active = shared ? members : Math.min(members, partitions);
-  if (active >= needed) return null;
+  if (active >= needed || (shared && needed > SHARE_GROUP_MAX_SIZE)) return null;
+  const idle = members - active;
   const partitionsBind = !shared && partitions < needed;
   return {
     rule: partitionsBind ? 'CONSUMERS-TOO-FEW-PARTITIONS' : 'CONSUMERS-TOO-FEW',
@@ -22,22 +23,33 @@ export const tooFewMembers: DesignRule = ({ premises, sizing, protocol }) => {
       fullest > 1
         ? `The group cannot carry its peak: the fullest of ${count(active, 'working member')} is ${percent(fullest)} busy, so lag grows as long as the peak lasts.`
         : `The group has no room to catch up: the fullest of ${count(active, 'working member')} is ${percent(fullest)} busy at peak.`,
-    evidence: [`needed ${neededFormula(premises)} = ${show(needed)}, working ${show(active)}`],
-    remedy: partitionsBind ? withSoManyPartitions(premises, sizing) : withMoreMembers(sizing, needed),
+    evidence: [
+      `needed ${neededFormula(premises)} = ${show(needed)}, working ${show(active)}`,
+      ...(idle > 0
+        ? [
+            `${show(idle)} of ${show(members)} members ${idle === 1 ? 'has' : 'have'} nothing to do: a partition goes to one of them`,
+          ]
+        : []),
+    ],
+    remedy: partitionsBind ? withSoManyPartitions(premises, sizing) : withMoreMembers(premises, sizing, needed),
     guideline: GUIDELINE.size,
     confidence: premises.meanMs.assumed ? 'low' : 'high',
   };
 };
 
 /** What the handler may take, so that one for each partition is enough; more partitions where that is no absurd number. */
-function withSoManyPartitions({ rate, ordered }: Premises, { partitions, needed }: Sizing): string {
+function withSoManyPartitions({ rate, ordered, client }: Premises, { partitions, needed, members }: Sizing): string {
   const affordableMs = rate === null ? 0 : (partitions * UTILISATION * 1_000) / rate.value;
-  const more =
-    needed !== null && needed <= REVIEW_THRESHOLD ? `, or give the topic at least ${show(needed)} partitions` : '';
-  return `Bring the handler to ${show(rounded(affordableMs))} ms (${show(partitions)} partitions × ${UTILISATION} ÷ ${show(rate?.value ?? 0)} messages/s) by batches, asynchronous I/O or work per key in parallel${more}.${ordered ? '' : ' A share group (Kafka 4.2 and later) needs no partition for each member.'}`;
+  const all = client === 'connect' ? ` with tasks.max=${partitions}` : ` with ${count(partitions, 'member')}`;
+  const more = needed === null ? '' : `, or give the topic ${enoughPartitions(needed)}`;
+  return `Bring the handler to ${show(rounded(affordableMs))} ms (${count(partitions, 'partition')} × ${UTILISATION} ÷ ${show(rate?.value ?? 0)} messages/s)${members < partitions ? all : ''} by batches, asynchronous I/O or work per key in parallel${more}.${ordered ? '' : ' A share group (Kafka 4.2 and later) needs no partition for each member.'}`;
 }
 
-function withMoreMembers({ threads, instances, chosen }: Sizing, needed: number): string {
+const enoughPartitions = (needed: number): string =>
+  `at least ${show(needed)} partitions${needed > REVIEW_THRESHOLD ? ' (so many only after the handler was measured)' : ''}`;
+
+function withMoreMembers({ client }: Premises, { threads, instances, chosen }: Sizing, needed: number): string {
+  if (client === 'connect') return `Set tasks.max=${needed}, on enough workers that one of them can be away.`;
   const wider =
     chosen.threads && instances > 1
       ? `, or ${show(Math.ceil(needed / (instances - 1)))} consumers in each of ${show(instances)}`

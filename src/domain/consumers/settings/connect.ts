@@ -1,6 +1,7 @@
 import type { Setting } from '../../advice/setting.ts';
-import { show } from '../../words.ts';
+import { count, show } from '../../words.ts';
 import type { Design, ProposedGroup } from '../design.ts';
+import type { Premises } from '../premises.ts';
 import { SOURCE, seconds } from '../words.ts';
 
 /** Retries of a converter or transform before its record is a dead letter: rule of thumb. */
@@ -18,15 +19,15 @@ export const connectSettings = (design: Design): ProposedGroup[] => [
 
 function ownSettings({ premises, sizing, failures, poll }: Design): Setting[] {
   const source = SOURCE.connectWorker;
-  const tasks = Math.min(sizing.members, sizing.partitions);
+  const tasks = sizing.active;
   return [
     {
       name: 'tasks.max',
       value: String(tasks),
-      why: `${show(sizing.instances)} workers × ${show(sizing.threads)} tasks, at most one for each of ${show(sizing.partitions)} partitions`,
+      why: `${premises.tasks === null ? `${count(sizing.instances, 'worker')} × ${count(sizing.threads, 'task')}` : `${show(premises.tasks)} in this configuration`}, at most one for each of ${count(sizing.partitions, 'partition')}`,
       source,
     },
-    { name: 'topics', value: premises.topic, why: 'named, not by pattern: a new topic is a decision', source },
+    ...topicsOf(premises),
     {
       name: 'errors.tolerance',
       value: 'all',
@@ -65,6 +66,15 @@ function ownSettings({ premises, sizing, failures, poll }: Design): Setting[] {
     },
     { name: 'errors.log.enable', value: 'true', why: 'the reason is in the worker log too', source },
   ];
+}
+
+/** What a running connector reads stays as it is; it takes names or a pattern, not both. */
+function topicsOf({ config, topic }: Premises): Setting[] {
+  const source = SOURCE.connectWorker;
+  const [names, pattern] = [config?.get('topics') ?? '', config?.get('topics.regex') ?? ''];
+  if (names !== '') return [{ name: 'topics', value: names, why: 'as in this configuration', source }];
+  if (pattern !== '') return [{ name: 'topics.regex', value: pattern, why: 'as in this configuration', source }];
+  return [{ name: 'topics', value: topic, why: 'named, not by pattern: a new topic is a decision', source }];
 }
 
 function consumerSettings({ premises, poll, protocol }: Design): Setting[] {

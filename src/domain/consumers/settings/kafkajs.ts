@@ -1,5 +1,5 @@
 import type { Setting } from '../../advice/setting.ts';
-import { show } from '../../words.ts';
+import { count } from '../../words.ts';
 import type { Design, ProposedGroup } from '../design.ts';
 import { kafkajsTimingOf } from '../kafkajs-timing.ts';
 import { bytes, SOURCE, seconds } from '../words.ts';
@@ -32,14 +32,14 @@ export function kafkajsSettings(design: Design): ProposedGroup[] {
     {
       name: 'partitionsConsumedConcurrently',
       value: String(Math.max(1, sizing.threads)),
-      why: `${show(sizing.threads)} partitions at a time in one process; order within a partition is kept`,
+      why: `${count(sizing.threads, 'partition')} at a time in one process; order within a partition is kept`,
     },
     {
       name: 'maxBytesPerPartition',
       value: String(
         Math.max(timing.maxBytesPerPartition, fetching.maxPartitionBytes > 1_048_576 ? fetching.maxPartitionBytes : 0),
       ),
-      why: `a batch of ${show(Math.max(1, Math.floor(timing.maxBytesPerPartition / premises.averageBytes.value)))} messages takes ${seconds((timing.maxBytesPerPartition / premises.averageBytes.value) * premises.meanMs.value)} on average`,
+      why: `a batch of ${count(Math.max(1, Math.floor(timing.maxBytesPerPartition / premises.averageBytes.value)), 'message')} takes ${seconds((timing.maxBytesPerPartition / premises.averageBytes.value) * premises.meanMs.value)} on average`,
     },
     { name: 'minBytes', value: String(fetching.minBytes), why: fetching.minBytesWhy },
     {

@@ -1,5 +1,5 @@
 import type { Setting } from '../../advice/setting.ts';
-import { show } from '../../words.ts';
+import { count, show } from '../../words.ts';
 import type { Design, ProposedGroup } from '../design.ts';
 import { FETCH_WAIT_MS } from '../fetching.ts';
 import { instanceIdOf } from '../membership.ts';
@@ -126,8 +126,7 @@ function fetchSettings({ premises, sizing, fetching }: Design): Setting[] {
   const source = SOURCE.librdkafka;
   const { minBytes, minBytesWhy, maxPartitionBytes } = fetching;
   const { rate, averageBytes } = premises;
-  const perConsumer =
-    rate === null ? null : (rate.value * averageBytes.value) / Math.min(sizing.members, sizing.partitions);
+  const perConsumer = rate === null ? null : (rate.value * averageBytes.value) / sizing.active;
   const queue =
     perConsumer === null
       ? QUEUE_KBYTES.most
@@ -151,7 +150,7 @@ function fetchSettings({ premises, sizing, fetching }: Design): Setting[] {
       why:
         perConsumer === null
           ? 'memory of fetched messages of one consumer'
-          : `${QUEUED_S} s of one consumer's ${bytes(perConsumer)}/s; × ${show(sizing.threads)} consumers in an instance`,
+          : `${queueWhy(perConsumer, queue)}; × ${count(sizing.threads, 'consumer')} in an instance`,
       source,
     },
     ...(maxPartitionBytes > 1_048_576
@@ -165,4 +164,14 @@ function fetchSettings({ premises, sizing, fetching }: Design): Setting[] {
         ]
       : []),
   ];
+}
+
+/** The seconds that the queue holds, and which of its bounds made it more or less than was wanted. */
+function queueWhy(perConsumer: number, kbytes: number): string {
+  const arrives = `one consumer's ${bytes(perConsumer)}/s`;
+  const held = (kbytes * 1_024) / perConsumer;
+  if (kbytes === QUEUE_KBYTES.least && held > QUEUED_S)
+    return `room for one fetch of one partition, the least that is useful: ${show(Math.round(held))} s of ${arrives}`;
+  if (kbytes === QUEUE_KBYTES.most && held < QUEUED_S) return `the default, ${show(held)} s of ${arrives}`;
+  return `${QUEUED_S} s of ${arrives}`;
 }

@@ -1,5 +1,5 @@
 import type { Setting } from '../../advice/setting.ts';
-import { show } from '../../words.ts';
+import { count, show } from '../../words.ts';
 import type { Design, ProposedGroup } from '../design.ts';
 import { instanceIdOf } from '../membership.ts';
 import { SOURCE, seconds } from '../words.ts';
@@ -29,7 +29,7 @@ function ownSettings({ premises, sizing, deploys, failures }: Design): Setting[]
     {
       name: 'num.stream.threads',
       value: String(sizing.threads),
-      why: `${show(sizing.instances)} instances × ${show(sizing.threads)} threads over ${show(sizing.partitions)} partitions`,
+      why: `${count(sizing.instances, 'instance')} × ${count(sizing.threads, 'thread')} over ${count(sizing.partitions, 'partition')}`,
       source,
     },
     {

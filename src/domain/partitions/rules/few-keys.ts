@@ -1,4 +1,4 @@
-import { show } from '../../words.ts';
+import { count, show } from '../../words.ts';
 import { KEYS_PER_PARTITION } from '../key-spread.ts';
 import type { PartitionRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
@@ -12,11 +12,11 @@ export const fewKeys: PartitionRule = ({ spread, counting }) => {
     rule: 'PARTITIONS-FEW-KEYS',
     severity: fewer ? 'high' : 'medium',
     says: fewer
-      ? `${show(spread.keys)} keys can never use ${show(partitions)} partitions.`
-      : `${show(spread.keys)} keys are too few for an even spread over ${show(partitions)} partitions; it takes ${show(KEYS_PER_PARTITION * partitions)}.`,
+      ? `${count(spread.keys, 'key')} can never use ${count(partitions, 'partition')}.`
+      : `${count(spread.keys, 'key')} ${spread.keys === 1 ? 'is' : 'are'} too few for an even spread over ${count(partitions, 'partition')}; it takes ${show(KEYS_PER_PARTITION * partitions)}.`,
     evidence: [
-      `P·(1 − 1/P)^K = ${show(spread.expected_empty_partitions)} partitions expected to stay empty`,
-      `K ≥ ${KEYS_PER_PARTITION} × P holds up to ${show(spread.most_partitions_for_these_keys)} partitions`,
+      `P·(1 − 1/P)^K = ${count(spread.expected_empty_partitions, 'partition')} expected to stay empty`,
+      `an even spread takes ${KEYS_PER_PARTITION} keys for each partition: at most ${count(spread.most_partitions_for_an_even_spread, 'partition')}`,
     ],
     remedy: 'Choose a finer key that still keeps the order you need, such as order_id in place of tenant_id.',
     guideline: GUIDELINE.hotKeys,

@@ -9,7 +9,7 @@ export const hotKeyImpossible: PartitionRule = ({ hotKey }) => {
   return {
     rule: 'PARTITIONS-HOT-KEY-IMPOSSIBLE',
     severity: hotKey.load.assumed ? 'high' : 'critical',
-    says: `No sensible number of partitions carries the hottest key: ${percent(hotKey.share)} of the traffic stays in one partition.`,
+    says: `No sensible number of partitions carries the hottest key: ${hotKey.oneOfKeys === null ? '' : 'at least '}${percent(hotKey.share)} of the traffic stays in one partition.`,
     evidence: [hottestKeyLoad(hotKey, 1)],
     remedy: HOT_KEY_REMEDY,
     guideline: GUIDELINE.hotKeys,

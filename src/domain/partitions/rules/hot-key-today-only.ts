@@ -9,11 +9,11 @@ export const hotKeyTodayOnly: PartitionRule = ({ hotKey, premises }) => {
   return {
     rule: 'PARTITIONS-HOT-KEY-TODAY-ONLY',
     severity: 'high',
-    says: `The hottest key fits today, but not after × ${show(premises.growth)} growth, and no sensible number of partitions changes that.`,
+    says: `The hottest key ${hotKey.oneOfKeys === null ? 'fits today, but not' : 'will not fit'} after × ${show(premises.growth)} growth, and no sensible number of partitions changes that.`,
     evidence: [
       hottestKeyLoad(hotKey, 1),
       hottestKeyLoad(hotKey, premises.growth),
-      `it fills one partition at × ${show(1 / (hotKey.share * hotKey.load.partitions))}`,
+      `it fills one partition at × ${show(1 / (hotKey.share * hotKey.load.partitions))}${hotKey.oneOfKeys === null ? '' : ' at the latest'}`,
     ],
     remedy: HOT_KEY_REMEDY,
     guideline: GUIDELINE.hotKeys,

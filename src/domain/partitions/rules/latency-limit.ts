@@ -1,4 +1,4 @@
-import { show } from '../../words.ts';
+import { count, show } from '../../words.ts';
 import { rounded } from '../arithmetic.ts';
 import { replicasAfter, replicationLatencyMs } from '../limits.ts';
 import type { PartitionRule } from '../rule.ts';
@@ -15,11 +15,11 @@ export const latencyLimit: PartitionRule = ({ limits, premises, counting }) => {
     severity: 'medium',
     says: `Each broker would hold ${show(over.value)} replicas, above the soft cap of ${show(over.most)} for low latency.`,
     evidence: [
-      `100 × ${show(brokers)} brokers × replication factor ${show(replicationFactor)} = ${show(over.most)} (Jun Rao)`,
+      `100 × ${count(brokers, 'broker')} × replication factor ${show(replicationFactor)} = ${show(over.most)} (Jun Rao)`,
       ...(brokers === 1 || replicationFactor === 1
         ? []
         : [
-            `about ${show(rounded(replicationLatencyMs(leaders, brokers - 1), 1))} ms added by replication (20 ms for each 1,000 partitions between two brokers)`,
+            `about ${show(rounded(replicationLatencyMs(leaders, replicationFactor - 1, brokers - 1), 1))} ms added by replication: ${show(Math.round(leaders))} leaders × ${count(replicationFactor - 1, 'follower')} ÷ ${count(brokers - 1, 'other broker')}, 20 ms for each 1,000`,
           ]),
     ],
     remedy: 'Fewer partitions per topic, more brokers, or num.replica.fetchers of 2–8 on the brokers.',

@@ -1,6 +1,8 @@
 import { noFacts } from '../../anti-patterns/facts.ts';
 import { antiPatternsOf } from '../../anti-patterns/rules.ts';
+import { show } from '../../words.ts';
 import type { DesignRule } from '../rule.ts';
+import type { Sizing } from '../sizing.ts';
 
 /** The six anti-patterns, asked of each request, document, topic and group, and once of the alerts. */
 export const sixAntiPatterns: DesignRule = ({ premises, topics, groups }) => {
@@ -28,7 +30,7 @@ export const sixAntiPatterns: DesignRule = ({ premises, topics, groups }) => {
     messagesPerS: sizing.flow?.messagesPerS ?? null,
     averageBytes: sizing.flow?.averageBytes ?? null,
     partitions,
-    partitionsDemandedBy: sizing.measured ? binding : null,
+    partitionsDemandedBy: sizing.measured ? inShort(sizing, partitions, binding) : null,
     consumers: readers.length,
     orderMatters: order !== 'none',
     keyed: key !== null,
@@ -49,3 +51,15 @@ export const sixAntiPatterns: DesignRule = ({ premises, topics, groups }) => {
   };
   return [...requests, ...documents, ...ofTopics, ...ofGroups, alerts].flatMap(antiPatternsOf);
 };
+
+/** What asks for more than the handler does, where it binds the plan. */
+const REST: Readonly<Record<string, string>> = {
+  'F3-consumers': ', the rest comes from 3 × its instances',
+  'hot-key': ', the rest comes from the hottest key',
+};
+
+/** The formula stands with the topic. */
+const inShort = ({ slowest, plan, partitions: alone }: Sizing, partitions: number, binding: string): string =>
+  slowest === null || partitions !== alone
+    ? binding
+    : `the handler of ${slowest.service}, ${show(slowest.processingMs)} ms at ${show(slowest.messagesPerS)} messages/s${REST[plan?.binding_constraint.id ?? ''] ?? ''}`;

@@ -1,5 +1,5 @@
 import { replicasPerBroker } from '../../partitions/limits.ts';
-import { show } from '../../words.ts';
+import { count, show } from '../../words.ts';
 import { replicasOf } from '../replicas.ts';
 import type { DesignRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
@@ -19,10 +19,10 @@ export const brokerLimit: DesignRule = ({ premises, topics, groups }) => {
     {
       rule: 'DESIGN-TOO-MANY-REPLICAS',
       severity: 'high',
-      says: `${show(Math.ceil(each))} replicas on each of ${show(brokers)} brokers are more than the usual ${show(MOST_REPLICAS_PER_BROKER)}.`,
+      says: `${show(Math.ceil(each))} replicas on ${brokers === 1 ? 'the one broker' : `each of ${show(brokers)} brokers`} are more than the usual ${show(MOST_REPLICAS_PER_BROKER)}.`,
       evidence: [
-        `(${show(own)} of this design + ${show(existingReplicas ?? 0)} there already) ÷ ${show(brokers)} brokers = ${show(each)}`,
-        `largest: ${largest.map(({ name, partitions }) => `${name} with ${show(partitions)}`).join(', ')} partitions`,
+        `(${show(own)} of this design + ${show(existingReplicas ?? 0)} there already) ÷ ${count(brokers, 'broker')} = ${show(each)}`,
+        `largest: ${largest.map(({ name, partitions }) => `${name} with ${count(partitions, 'partition')}`).join(', ')}`,
       ],
       remedy:
         'Make the slowest handlers faster, or add brokers; then count again. KRaft clusters bear more: test yours.',

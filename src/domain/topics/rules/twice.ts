@@ -1,24 +1,21 @@
 import { show } from '../../words.ts';
+import type { Group } from '../groups.ts';
 import type { DesignRule } from '../rule.ts';
-import { GUIDELINE } from '../words.ts';
+import { GUIDELINE, inOrder } from '../words.ts';
 
-/** auto.commit.interval.ms, and what the plans of the groups commit by. Source: ConsumerConfig. */
-const COMMIT_INTERVAL_S = 5;
-
-/** Delivery is at least once, whatever is configured: said once for the whole design. */
+/** Delivery is at least once, whatever is configured: said once for the whole design, with the group that repeats most. */
 export const twice: DesignRule = ({ groups }) => {
-  const [busiest] = [...groups].sort((a, b) => (b.flow?.messagesPerS ?? 0) - (a.flow?.messagesPerS ?? 0));
-  if (busiest === undefined) return [];
-  const { id, flow } = busiest;
+  if (groups.length === 0) return [];
+  const [worst] = groups.flatMap((group) => repeatedBy(group)).sort((a, b) => b.value - a.value || inOrder(a.id, b.id));
   return [
     {
       rule: 'DESIGN-DELIVERED-TWICE',
       severity: 'info',
       says: 'Each event may come twice, so each handler must refuse an id that it has done.',
       evidence: [
-        flow === null
+        worst === undefined
           ? 'after a crash everything since the last commit comes again'
-          : `after a crash ${id} reads up to ${show(Math.round(flow.messagesPerS * COMMIT_INTERVAL_S))} events again: ${show(flow.messagesPerS)}/s × ${COMMIT_INTERVAL_S} s between commits`,
+          : `after a crash ${worst.id} reads up to ${show(worst.value)} events again: ${worst.formula}`,
       ],
       remedy:
         'Upsert by entity id and version, or keep processed ids in the transaction of the effect, as long as the topic keeps its records; give payment and mail APIs the event id as idempotency key.',
@@ -27,3 +24,9 @@ export const twice: DesignRule = ({ groups }) => {
     },
   ];
 };
+
+/** The plan of the group knows how often its client commits. Empty: no rate is known. */
+const repeatedBy = ({ id, plan }: Group) =>
+  plan.figures
+    .filter(({ name }) => name === 'replayed_after_crash_messages')
+    .map(({ value, formula }) => ({ id, value, formula }));

@@ -1,0 +1,80 @@
+import type { ConsumerClient, Delivery } from './request.ts';
+
+/** Something that the configuration in use says, and by which setting. */
+export interface Told<T> {
+  readonly value: T;
+  readonly setting: string;
+}
+
+/** What the configuration in use says of the group itself; null: it does not say. */
+export interface ToldByConfig {
+  readonly group: Told<string> | null;
+  readonly topic: Told<string> | null;
+  /** Dead-letter topic that the runtime itself writes. */
+  readonly deadLetters: Told<string> | null;
+  readonly delivery: Told<Delivery> | null;
+  /** Consumers in each instance. */
+  readonly threads: Told<number> | null;
+  /** Of a whole connector, over all workers. */
+  readonly tasks: Told<number> | null;
+}
+
+/** Settings that hold the group, the first that is there wins. A connector's group is named after it. Source: Connect, Worker. */
+const GROUP: Readonly<Record<ConsumerClient, readonly string[]>> = {
+  java: ['group.id'],
+  librdkafka: ['group.id'],
+  kafkajs: ['groupId'],
+  streams: ['application.id'],
+  connect: ['consumer.override.group.id', 'name'],
+};
+const THREADS: Partial<Readonly<Record<ConsumerClient, string>>> = {
+  kafkajs: 'partitionsConsumedConcurrently',
+  streams: 'num.stream.threads',
+};
+const DEAD_LETTERS: Partial<Readonly<Record<ConsumerClient, string>>> = {
+  streams: 'errors.dead.letter.queue.topic.name',
+  connect: 'errors.deadletterqueue.topic.name',
+};
+const GUARANTEE = 'processing.guarantee';
+/** A topic name, and not a list of them. */
+const ONE_TOPIC = /^[A-Za-z0-9._-]{1,249}$/;
+/** More than any process runs: the request refuses more, too. */
+const MOST_THREADS = 10_000;
+
+/** A plan that names another group, or fewer threads, than what runs would be no plan for it. */
+export function toldByConfig(config: ReadonlyMap<string, string> | null, client: ConsumerClient): ToldByConfig {
+  const text = (setting: string | undefined): Told<string> | null => {
+    const value = setting === undefined ? undefined : config?.get(setting);
+    return setting === undefined || value === undefined || value === '' ? null : { value, setting };
+  };
+  const connect = client === 'connect';
+  const group = GROUP[client].map(text).find((told) => told !== null) ?? null;
+  const guarantee = client === 'streams' ? text(GUARANTEE) : null;
+  return {
+    group: group?.setting === 'name' ? { ...group, value: connectGroup(group.value) } : group,
+    topic: oneTopic(connect ? text('topics') : null),
+    deadLetters: oneTopic(text(DEAD_LETTERS[client])),
+    delivery: guarantee === null ? null : deliveryOf(guarantee),
+    threads: countOf(text(THREADS[client])),
+    tasks: connect ? countOf(text('tasks.max')) : null,
+  };
+}
+
+/** The group of a connector. Source: Apache Kafka Connect, SinkUtils. */
+export const connectGroup = (connector: string): string => `connect-${connector}`;
+
+const oneTopic = (told: Told<string> | null): Told<string> | null =>
+  told !== null && ONE_TOPIC.test(told.value) ? told : null;
+
+function deliveryOf({ value, setting }: Told<string>): Told<Delivery> | null {
+  const guarantee = value.toLowerCase();
+  if (guarantee === 'at_least_once') return { value: 'at_least_once', setting };
+  return guarantee.startsWith('exactly_once') ? { value: 'exactly_once', setting } : null;
+}
+
+function countOf(told: Told<string> | null): Told<number> | null {
+  const value = Number(told?.value ?? Number.NaN);
+  return told !== null && Number.isInteger(value) && value > 0 && value <= MOST_THREADS
+    ? { value, setting: told.setting }
+    : null;
+}
