@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { consumerClients } from '../domain/consumers/request.ts';
-import { designTopics } from '../domain/topics/design.ts';
 import { eventKinds, granularities, orderNeeds, schemaFormats } from '../domain/topics/request.ts';
 import { defineTool, OFFLINE } from '../mcp/tool.ts';
 import type { Ports } from '../ports.ts';
@@ -103,6 +102,7 @@ export const designTopicsTool = (ports: Pick<Ports, 'configs'>) =>
     },
     narrow: NARROW,
     async run(request) {
+      const { designTopics } = await import('../domain/topics/design.ts');
       return topicsReport(designTopics(request, await ports.configs()), NARROW);
     },
   });

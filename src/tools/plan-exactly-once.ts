@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { configOfText } from '../domain/configs/config-text.ts';
 import type { TransactionObservation } from '../domain/delivery/observation.ts';
-import { planExactlyOnce } from '../domain/delivery/plan.ts';
 import { pipelineClients, sinkKinds, sourceKinds } from '../domain/delivery/request.ts';
 import { defineTool, LIVE } from '../mcp/tool.ts';
 import type { Ports } from '../ports.ts';
@@ -61,6 +60,7 @@ export const planExactlyOnceTool = (ports: Pick<Ports, 'configs' | 'cluster'>) =
         ...(Object.keys(entries).length === 0 ? {} : { config: entries }),
       };
       const observation = check_cluster === true ? await observe(ports, signal) : null;
+      const { planExactlyOnce } = await import('../domain/delivery/plan.ts');
       const plan = planExactlyOnce(request, await ports.configs(), observation);
       const { transactional_ids, error_handling, pitfalls, cluster_checks, ...rest } = plan;
       return {

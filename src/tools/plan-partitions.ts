@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { writingClients } from '../domain/partitions/clients.ts';
 import type { TopicThroughput } from '../domain/partitions/observation.ts';
-import { planPartitions } from '../domain/partitions/plan.ts';
 import { unknownTopic } from '../domain/partitions/unknown-topic.ts';
 import { defineTool, LIVE } from '../mcp/tool.ts';
 import type { Ports } from '../ports.ts';
@@ -58,6 +57,7 @@ export const planPartitionsTool = (ports: Pick<Ports, 'cluster'>) =>
     async run({ topic, sample_key, ...demand }, { signal }) {
       const name = given(topic);
       const observed = name === undefined ? null : await observe(ports, name, signal);
+      const { planPartitions } = await import('../domain/partitions/plan.ts');
       return {
         ...planPartitions({ ...demand, sample_key: given(sample_key) }, observed),
         gaps: observed?.gaps ?? [],
