@@ -140,22 +140,22 @@ function returningOf(stays: readonly (OpenStay & { readonly toMs?: number })[]):
   }
   let worst: ReturningClient | null = null;
   for (const own of clients.values()) {
-    const [any] = own;
+    const [first] = own;
     const ends = own.flatMap(({ toMs }) => toMs ?? []).sort((a, b) => a - b);
     const begins = own.flatMap(({ fromMs }) => fromMs ?? []).sort((a, b) => a - b);
     const returns = pairs(ends, begins);
-    if (any === undefined || returns === 0 || returns <= (worst?.returns ?? 0)) continue;
+    if (first === undefined || returns === 0 || returns <= (worst?.returns ?? 0)) continue;
     const lasted = own.flatMap(({ fromMs, toMs }) =>
       fromMs === null || toMs === undefined ? [] : (toMs - fromMs) / 1_000,
     );
     lasted.sort((a, b) => a - b);
     worst = {
-      clientId: any.clientId,
-      host: any.host,
+      clientId: first.clientId,
+      host: first.host,
       returns,
       staysSeconds: lasted[Math.floor((lasted.length - 1) / 2)] ?? null,
-      sessionTimeoutMs: any.sessionTimeoutMs,
-      rebalanceTimeoutMs: any.rebalanceTimeoutMs,
+      sessionTimeoutMs: first.sessionTimeoutMs,
+      rebalanceTimeoutMs: first.rebalanceTimeoutMs,
     };
   }
   return worst;

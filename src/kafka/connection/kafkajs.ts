@@ -109,14 +109,16 @@ export function probe(kafka: Kafka, version: string): PoolBuilder {
   const symbol = Object.getOwnPropertySymbols(kafka).find(
     ({ description }) => description === 'private:Kafka:createCluster',
   );
-  const createCluster = symbol && (kafka as unknown as Record<symbol, unknown>)[symbol];
+  const createCluster: unknown = symbol === undefined ? undefined : Reflect.get(kafka, symbol);
   if (typeof createCluster !== 'function')
     throw new KafkajsInternalsMissing([...missing, 'private:Kafka:createCluster']);
   const builder = property(createCluster({}), 'connectionPoolBuilder');
-  if (typeof property(builder, 'build') !== 'function') missing.push('Cluster.connectionPoolBuilder.build');
-  if (missing.length > 0) throw new KafkajsInternalsMissing(missing);
-  return builder as PoolBuilder;
+  if (isPoolBuilder(builder) && missing.length === 0) return builder;
+  if (!isPoolBuilder(builder)) missing.push('Cluster.connectionPoolBuilder.build');
+  throw new KafkajsInternalsMissing(missing);
 }
+
+const isPoolBuilder = (value: unknown): value is PoolBuilder => typeof property(value, 'build') === 'function';
 
 const METHODS = [
   ...['connect', 'disconnect', 'setVersions', 'setSupportAuthenticationProtocol'],
@@ -142,7 +144,7 @@ export function checkedConnection(pool: unknown): InnerConnection {
 }
 
 function property(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }
 
 function rawConnection(inner: InnerConnection): RawConnection {
