@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { metadata } from '../src/kafka/protocol/apis/03-metadata.ts';
 import { kafkaJars } from './artifacts.ts';
+import { askBroker } from './ask-broker.ts';
 import { javaCommand } from './java.ts';
 import { freePorts, portOpen, retryTakenPorts } from './ports.ts';
 import { type Child, runCommand, startChild, temporaryFolder } from './processes.ts';
@@ -16,6 +18,11 @@ const javaVersion = 17;
 const lightJvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 
 const startTimeoutMs = 90_000;
+
+const host = '127.0.0.1';
+
+/** Every release from 3.0 on has it. */
+const metadataVersion = 9;
 
 export interface KafkaOptions {
   /** A release such as 4.3.1, the default. */
@@ -62,7 +69,8 @@ export interface RunningKafka {
 
 /**
  * Starts Apache Kafka on this machine: KRaft, combined nodes, one process each, free loopback ports, data in a temporary
- * folder. Resolves when every broker is ready; throws with the end of a broker's log when one dies on the way.
+ * folder. Resolves when every broker is ready and knows the others; throws with the end of a broker's log when one dies on
+ * the way.
  */
 export async function startKafka(options: KafkaOptions = {}): Promise<RunningKafka> {
   const version = options.version ?? defaultKafkaVersion;
@@ -94,6 +102,7 @@ async function startCluster(launcher: Launcher, options: KafkaOptions): Promise<
   try {
     await Promise.all(brokers.map((broker) => broker.format(shape, clusterId, options.scramUsers ?? [])));
     await Promise.all(brokers.map(({ running }) => running.restart()));
+    await Promise.all(brokers.map(({ running }) => waitForMetadata(running, nodes)));
   } catch (error) {
     await stop();
     throw error;
@@ -121,6 +130,21 @@ async function planNodes(folder: string, count: number, listeners: readonly Omit
     dataFolder: join(folder, `data-${index + 1}`),
     listeners: listeners.map((listener) => ({ ...listener, port: nextPort() })),
   }));
+}
+
+/** A broker says that it has started before its copy of the metadata has every other one, and at times even itself. */
+async function waitForMetadata(
+  { host, port }: Pick<RunningBroker, 'host' | 'port'>,
+  expected: readonly { readonly id: number }[],
+): Promise<void> {
+  const address = `${host}:${port}`;
+  await waitUntil(
+    async () => {
+      const { brokers } = await askBroker(address, metadata, metadataVersion, { topics: [] });
+      return expected.every(({ id }) => brokers.some(({ nodeId }) => nodeId === id));
+    },
+    { timeoutMs: startTimeoutMs, what: `Waiting for the live brokers in the metadata of ${address}` },
+  );
 }
 
 interface Broker {
@@ -157,12 +181,13 @@ function createBroker({ java, classpath, version }: Launcher, folder: string, no
       },
       { timeoutMs: startTimeoutMs, what: `The start of broker ${node.id}` },
     );
+    await waitForMetadata({ host, port: node.port }, [node]);
   }
 
   return {
     running: {
       nodeId: node.id,
-      host: '127.0.0.1',
+      host,
       port: node.port,
       get pid() {
         return child?.pid ?? 0;

@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
+import { askBroker } from '../../sandbox/ask-broker.ts';
 import type { ConfigCatalog } from '../../src/domain/configs/catalog.ts';
 import type { TopicsDesign } from '../../src/domain/topics/design-types.ts';
 import { createTopics } from '../../src/kafka/protocol/apis/19-create-topics.ts';
 import { configJars } from '../reference/kafka-configs.ts';
 import { advisedSettings, designsFor, distinctConfigs, type EmittedConfig } from '../support/advised.ts';
-import { askBroker } from '../support/ask-broker.ts';
 import { configs } from '../support/fake-ports.ts';
 import { judgedByJava } from '../support/java-configs.ts';
 import { describeLive } from '../support/live.ts';

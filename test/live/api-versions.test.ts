@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { askBroker } from '../../sandbox/ask-broker.ts';
 import { apiVersions } from '../../src/kafka/protocol/apis/18-api-versions.ts';
 import { packageRoot } from '../../src/package-root.ts';
 import { type ApiVersionsData, apiVersionsData, apiVersionsJson, RELEASES } from '../reference/api-versions.ts';
-import { askBroker } from '../support/ask-broker.ts';
 import { describeLive } from '../support/live.ts';
 import { withKafka } from '../support/sandbox.ts';
 

@@ -1,10 +1,12 @@
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
 import { expect, it } from 'vitest';
+import { askBroker } from '../../sandbox/ask-broker.ts';
 import { kafkaTool } from '../../sandbox/cli.ts';
 import { type RunningKafka, startKafka } from '../../sandbox/kafka.ts';
 import { portOpen } from '../../sandbox/ports.ts';
 import { startRegistry } from '../../sandbox/registry.ts';
 import { startShop } from '../../sandbox/shop.ts';
+import { metadata } from '../../src/kafka/protocol/apis/03-metadata.ts';
 import { describeLive } from '../support/live.ts';
 import { withKafka, withRegistry, withSecuredKafka } from '../support/sandbox.ts';
 
@@ -68,6 +70,24 @@ describeLive('the sandbox', ['java', 'maven'], () => {
 });
 
 describeLive('three brokers', ['java', 'maven'], () => {
+  it.each(['3.9.2', '4.3.1'])(
+    'of %s know each other when they are ready',
+    async (version) => {
+      const kafka = await startKafka({ version, brokers: 3 });
+      try {
+        const seen = await Promise.all(
+          kafka.bootstrapServers.split(',').map((address) => askBroker(address, metadata, 9, { topics: [] })),
+        );
+        expect(seen.map(({ brokers }) => brokers.map(({ nodeId }) => nodeId).sort())).toEqual(Array(3).fill([1, 2, 3]));
+      } finally {
+        await kafka.stop();
+      }
+    },
+    5 * minutes,
+  );
+});
+
+describeLive('of three brokers', ['java', 'maven'], () => {
   const kafka = withKafka('4.3.1', { brokers: 3 });
 
   it(

@@ -1,5 +1,6 @@
 import type { Consumer } from 'kafkajs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { askBroker } from '../../sandbox/ask-broker.ts';
 import { quietClient } from '../../sandbox/client.ts';
 import { waitUntil } from '../../sandbox/wait.ts';
 import { describeGroups } from '../../src/kafka/protocol/apis/15-describe-groups.ts';
@@ -12,7 +13,6 @@ import { type CoordinatorRecord, decodeCoordinatorRecord } from '../../src/kafka
 import { createClusterReader } from '../../src/kafka/reader.ts';
 import { type SimulatedCluster, startSimulatedCluster } from '../../src/simulator/cluster.ts';
 import { comparable } from '../support/alike.ts';
-import { askBroker } from '../support/ask-broker.ts';
 import { CONSOLE_CONSUMER, CONSOLE_SHARE_CONSUMER, startJavaClient } from '../support/java-client.ts';
 import { describeLive } from '../support/live.ts';
 import { plantTopics } from '../support/plant.ts';

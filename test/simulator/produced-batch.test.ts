@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askBroker } from '../../sandbox/ask-broker.ts';
 import { produce } from '../../src/kafka/protocol/apis/00-produce.ts';
 import { describeProducers } from '../../src/kafka/protocol/apis/61-describe-producers.ts';
 import { errorName } from '../../src/kafka/protocol/errors.ts';
 import type { RecordBatchInput } from '../../src/kafka/protocol/records/batch.ts';
 import { encodeBatch } from '../../src/kafka/protocol/records/encode.ts';
 import { type SimulatedCluster, startSimulatedCluster } from '../../src/simulator/cluster.ts';
-import { askBroker } from '../support/ask-broker.ts';
 import { scenario, ZERO_MS } from './build.ts';
 
 const record = { offset: 0n, timestamp: ZERO_MS, key: Buffer.from('k'), value: Buffer.from('v') };

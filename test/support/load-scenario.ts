@@ -1,4 +1,5 @@
 import type { Kafka, Transaction } from 'kafkajs';
+import { askBroker } from '../../sandbox/ask-broker.ts';
 import { quietClient } from '../../sandbox/client.ts';
 import { waitUntil } from '../../sandbox/wait.ts';
 import { fetch } from '../../src/kafka/protocol/apis/01-fetch.ts';
@@ -7,7 +8,6 @@ import { readControlRecord } from '../../src/kafka/protocol/records/control.ts';
 import { decodeBatches } from '../../src/kafka/protocol/records/decode.ts';
 import { type SimulatedCluster, startSimulatedCluster } from '../../src/simulator/cluster.ts';
 import type { ScenarioInput } from '../../src/simulator/scenario/schema.ts';
-import { askBroker } from './ask-broker.ts';
 import { plantGroups } from './plant.ts';
 
 const FETCH_VERSION = 12;

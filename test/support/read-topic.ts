@@ -1,8 +1,8 @@
+import { askBroker } from '../../sandbox/ask-broker.ts';
 import { fetch } from '../../src/kafka/protocol/apis/01-fetch.ts';
 import { metadata } from '../../src/kafka/protocol/apis/03-metadata.ts';
 import type { KafkaRecord } from '../../src/kafka/protocol/records/batch.ts';
 import { decodeBatches } from '../../src/kafka/protocol/records/decode.ts';
-import { askBroker } from './ask-broker.ts';
 
 /** Brokers of 3.0 to 4.4 know these. */
 const METADATA_VERSION = 9;

@@ -1,3 +1,4 @@
+import { askBroker } from '../../sandbox/ask-broker.ts';
 import { quietClient } from '../../sandbox/client.ts';
 import { waitUntil } from '../../sandbox/wait.ts';
 import type { Api, RequestOf, ResponseOf } from '../../src/kafka/protocol/api.ts';
@@ -5,7 +6,6 @@ import { produce } from '../../src/kafka/protocol/apis/00-produce.ts';
 import { findCoordinator } from '../../src/kafka/protocol/apis/10-find-coordinator.ts';
 import { initProducerId } from '../../src/kafka/protocol/apis/22-init-producer-id.ts';
 import { encodeBatch } from '../../src/kafka/protocol/records/encode.ts';
-import { askBroker } from './ask-broker.ts';
 
 /** Brokers of 3.9 to 4.3 know these; below Produce v12 a partition is not added to the transaction by its first batch. */
 const VERSIONS = { findCoordinator: 4, initProducerId: 4, produce: 7 };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { askBroker } from '../../../sandbox/ask-broker.ts';
 import { waitUntil } from '../../../sandbox/wait.ts';
 import { describeTransactions } from '../../../src/kafka/protocol/apis/65-describe-transactions.ts';
-import { askBroker } from '../../support/ask-broker.ts';
 import { describeLive } from '../../support/live.ts';
 import { connectClient, type McpClient, type ToolAnswer } from '../../support/mcp-client.ts';
 import { plantTopics } from '../../support/plant.ts';

@@ -1,8 +1,8 @@
 import type { Admin } from 'kafkajs';
+import { askBroker } from '../../../sandbox/ask-broker.ts';
 import { waitUntil } from '../../../sandbox/wait.ts';
 import { findCoordinator } from '../../../src/kafka/protocol/apis/10-find-coordinator.ts';
 import { offsetsPartition } from '../../../src/kafka/protocol/offsets-partition.ts';
-import { askBroker } from '../../support/ask-broker.ts';
 
 const COORDINATOR_OF = { group: 0, transaction: 1 } as const;
 const FIND_COORDINATOR_VERSION = 4;

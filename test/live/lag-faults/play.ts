@@ -1,6 +1,6 @@
+import { askBroker } from '../../../sandbox/ask-broker.ts';
 import type { RunningKafka } from '../../../sandbox/kafka.ts';
 import { incrementalAlterConfigs } from '../../../src/kafka/protocol/apis/44-incremental-alter-configs.ts';
-import { askBroker } from '../../support/ask-broker.ts';
 import { plantGroups, plantTopics } from '../../support/plant.ts';
 import type { Plant } from './plant.ts';
 import { openStage, type Stage } from './stage.ts';

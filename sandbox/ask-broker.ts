@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
-import type { Api, RequestOf, ResponseOf } from '../../src/kafka/protocol/api.ts';
-import { decodeResponse, encodeRequest, frame } from '../../src/kafka/protocol/message.ts';
+import type { Api, RequestOf, ResponseOf } from '../src/kafka/protocol/api.ts';
+import { decodeResponse, encodeRequest, frame } from '../src/kafka/protocol/message.ts';
 
 const TIMEOUT_MS = 30_000;
 const LENGTH_BYTES = 4;
@@ -16,7 +16,7 @@ export async function askBroker<A extends Api>(
   const [host = '', port] = address.split(':');
   const socket = connect(Number(port), host);
   socket.setTimeout(TIMEOUT_MS, () => socket.destroy(new Error(`${api.name}: no answer from ${address}`)));
-  socket.write(frame(encodeRequest(api, version, { correlationId: 1, clientId: 'test' }, body)));
+  socket.write(frame(encodeRequest(api, version, { correlationId: 1, clientId: 'sandbox' }, body)));
   try {
     let received = Buffer.alloc(0);
     for await (const chunk of socket) {
