@@ -9,7 +9,7 @@ import { freePorts, portOpen, retryTakenPorts } from './ports.ts';
 import { type Child, runCommand, startChild, temporaryFolder } from './processes.ts';
 import { type ClusterShape, type Listener, logging, type Node, serverProperties, startedLine } from './properties.ts';
 import { fileTail } from './tails.ts';
-import { defaultKafkaVersion } from './versions.ts';
+import { defaultKafkaVersion, metadataVersion } from './versions.ts';
 import { waitUntil } from './wait.ts';
 
 /** Kafka 4 needs it; 3.0 and later start on it. */
@@ -20,9 +20,6 @@ const lightJvm = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'];
 const startTimeoutMs = 90_000;
 
 const host = '127.0.0.1';
-
-/** Every release from 3.0 on has it. */
-const metadataVersion = 9;
 
 export interface KafkaOptions {
   /** A release such as 4.3.1, the default. */

@@ -7,6 +7,7 @@ import { produceHistory, produceSteadily } from './shop/producer.ts';
 import { registerShopSchemas } from './shop/schemas.ts';
 import { type Member, startNotificationsMember, startPaymentsMember } from './shop/services.ts';
 import { shopTopics } from './shop/topics.ts';
+import { createTopics } from './topics.ts';
 import { waitUntil } from './wait.ts';
 
 /** What happened before the sandbox started: 200 seconds of orders. */
@@ -65,7 +66,7 @@ export async function startShop({
 
   try {
     await Promise.all([admin.connect(), producer.connect(), services.connect()]);
-    await admin.createTopics({ topics: shopTopics(replicationFactor), waitForLeaders: true });
+    await createTopics(bootstrapServers, shopTopics(replicationFactor));
     if (registryUrl !== null) await registerShopSchemas(registryUrl);
     await Promise.all(shopGroups.map((group) => coordinatorReady(admin, group)));
     await produceHistory(producer, 0, historyEvents, Date.now());

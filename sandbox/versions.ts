@@ -1,6 +1,9 @@
 /** The release that is started when none is asked for, and whose command-line tools are used with every broker. */
 export const defaultKafkaVersion = '4.3.1';
 
+/** The version of the Metadata API that is asked of any release from 3.0 on. */
+export const metadataVersion = 9;
+
 /** Major and minor number of a release. Throws for anything that does not look like one. */
 export function parseVersion(version: string): { readonly major: number; readonly minor: number } {
   const [, major, minor] = /^(\d+)\.(\d+)\.\d+$/.exec(version) ?? [];

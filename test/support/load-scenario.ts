@@ -1,7 +1,7 @@
 import type { Kafka, Transaction } from 'kafkajs';
 import { askBroker } from '../../sandbox/ask-broker.ts';
 import { quietClient } from '../../sandbox/client.ts';
-import { waitUntil } from '../../sandbox/wait.ts';
+import { createTopics } from '../../sandbox/topics.ts';
 import { fetch } from '../../src/kafka/protocol/apis/01-fetch.ts';
 import type { RecordBatch } from '../../src/kafka/protocol/records/batch.ts';
 import { readControlRecord } from '../../src/kafka/protocol/records/control.ts';
@@ -11,7 +11,6 @@ import type { ScenarioInput } from '../../src/simulator/scenario/schema.ts';
 import { plantGroups } from './plant.ts';
 
 const FETCH_VERSION = 12;
-const LEADERS_TIMEOUT_MS = 30_000;
 
 /** What has to be ended before the cluster stops. */
 export interface LoadedScenario {
@@ -33,7 +32,12 @@ export async function loadScenario(
   const source = await startSimulatedCluster(whole, { startMs });
   const kafka = quietClient('load', bootstrapServers);
   try {
-    await createTopics(kafka, source);
+    const topics = [...source.state.topics.values()].map(({ name, partitions, configs }) => ({
+      topic: name,
+      replicaAssignment: partitions.map(({ index, replicas }) => ({ partition: index, replicas: [...replicas] })),
+      configEntries: [...configs].map(([key, value]) => ({ name: key, value })),
+    }));
+    await createTopics(bootstrapServers, topics);
     const closing = await copyRecords(kafka, scenario, source);
     await deleteRecords(kafka, scenario);
     const groups = (scenario.groups ?? []).map(({ name, committed = {} }) => ({ group: name, offsets: committed }));
@@ -45,33 +49,6 @@ export async function loadScenario(
     };
   } finally {
     await source.close();
-  }
-}
-
-async function createTopics(kafka: Kafka, { state }: SimulatedCluster): Promise<void> {
-  const topics = [...state.topics.values()];
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    await admin.createTopics({
-      waitForLeaders: false,
-      topics: topics.map(({ name, partitions, configs }) => ({
-        topic: name,
-        replicaAssignment: partitions.map(({ index, replicas }) => ({ partition: index, replicas: [...replicas] })),
-        configEntries: [...configs].map(([key, value]) => ({ name: key, value })),
-      })),
-    });
-    const everyLeaderServes = async () => {
-      try {
-        await Promise.all(topics.map(({ name }) => admin.fetchTopicOffsets(name)));
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    await waitUntil(everyLeaderServes, { timeoutMs: LEADERS_TIMEOUT_MS, what: 'Waiting for the leaders' });
-  } finally {
-    await admin.disconnect();
   }
 }
 

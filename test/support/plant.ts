@@ -1,4 +1,5 @@
 import { quietClient } from '../../sandbox/client.ts';
+import { createTopics } from '../../sandbox/topics.ts';
 
 /** Commits of one group: topic, then the offset of each partition in order; null commits nothing there. */
 export interface PlantedGroup {
@@ -41,7 +42,7 @@ export async function plantGroups(bootstrapServers: string, groups: readonly Pla
   }
 }
 
-/** New topics and a fresh `__consumer_offsets` take a moment until every broker knows their leaders. */
+/** A fresh `__consumer_offsets` takes a moment until every broker knows its leaders. */
 async function retry(step: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -66,31 +67,32 @@ export interface PlantedTopic {
 }
 
 export async function plantTopics(bootstrapServers: string, topics: readonly PlantedTopic[]): Promise<void> {
-  const kafka = quietClient('plant', bootstrapServers);
-  const admin = kafka.admin();
+  await createTopics(
+    bootstrapServers,
+    topics.map(({ topic, partitions, replicationFactor = 1, config = {}, assignment }) => ({
+      topic,
+      ...(assignment === undefined
+        ? { numPartitions: partitions, replicationFactor }
+        : { replicaAssignment: assignment.map((replicas, partition) => ({ partition, replicas: [...replicas] })) }),
+      configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+    })),
+  );
   // Idempotent, so that a send which kafkajs repeats on a busy machine leaves no record twice.
-  const producer = kafka.producer({ allowAutoTopicCreation: false, idempotent: true, maxInFlightRequests: 1 });
-  await Promise.all([admin.connect(), producer.connect()]);
+  const producer = quietClient('plant', bootstrapServers).producer({
+    allowAutoTopicCreation: false,
+    idempotent: true,
+    maxInFlightRequests: 1,
+  });
+  await producer.connect();
   try {
-    await admin.createTopics({
-      waitForLeaders: true,
-      topics: topics.map(({ topic, partitions, replicationFactor = 1, config = {}, assignment }) => ({
-        topic,
-        ...(assignment === undefined
-          ? { numPartitions: partitions, replicationFactor }
-          : { replicaAssignment: assignment.map((replicas, partition) => ({ partition, replicas: [...replicas] })) }),
-        configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
-      })),
-    });
     for (const { topic, partitions, records } of topics) {
       const messages = Array.from({ length: partitions }, (_, partition) =>
         Array.from({ length: records }, (_unused, index) => ({ partition, key: `k${index}`, value: `v${index}` })),
       ).flat();
       if (messages.length === 0) continue;
-      await retry(() => admin.fetchTopicOffsets(topic));
       await producer.send({ topic, messages });
     }
   } finally {
-    await Promise.all([admin.disconnect(), producer.disconnect()]);
+    await producer.disconnect();
   }
 }

@@ -42,8 +42,8 @@ const RESTARTS_OF_A_LOOP = 3;
 const PAUSES_UNTIL_OVER = 3;
 const SHORTEST_UNTIL_OVER_S = 60;
 
-/** An administrator writes offsets once; a consumer goes on. [rule of thumb] */
-const COMMITS_OF_A_CONSUMER = 3;
+/** An administrator writes offsets once, of many partitions at a time; a consumer goes on. [rule of thumb] */
+const PAUSES_OF_A_CONSUMER = 2;
 
 export const isEmpty = (group: GroupObservation): boolean => group.state === 'Empty' || group.members?.length === 0;
 
@@ -63,8 +63,8 @@ export function lifeOf(seen: GroupSeen, churn: Churn | null): Life {
   }
   const last = seen.history.generations.at(-1) ?? null;
   const steps = seen.partitions.flatMap(({ commits }) => (commits === null ? [] : [...commits.progress]));
-  const since = steps.filter((atMs) => last === null || atMs > last.atMs).sort((a, b) => a - b);
-  if (movedBetweenLooks || (since.length >= COMMITS_OF_A_CONSUMER && goesOn(since, seen.nowMs)))
+  const since = steps.filter((atMs) => last === null || atMs > last.atMs);
+  if (movedBetweenLooks || goesOn(since, seen.nowMs))
     return last === null || seen.group.protocolType === '' ? { kind: 'assign' } : { kind: 'empty but committing' };
   return {
     kind: 'gone',
@@ -77,8 +77,12 @@ export function lifeOf(seen: GroupSeen, churn: Churn | null): Life {
 const isLoop = (churn: Churn, nowMs: number): boolean =>
   churn.timesEmpty + churn.timesReplaced >= RESTARTS_OF_A_LOOP && churn.returning !== null && isOngoing(churn, nowMs);
 
-const goesOn = (times: readonly number[], nowMs: number): boolean =>
-  nowMs - (times.at(-1) ?? 0) <= 1_000 * suspiciousSeconds(rhythmOf(times));
+function goesOn(times: readonly number[], nowMs: number): boolean {
+  const rhythm = rhythmOf(times);
+  if (rhythm === null || rhythm.pauses < PAUSES_OF_A_CONSUMER) return false;
+  const lastMs = times.reduce((latest, atMs) => Math.max(latest, atMs), 0);
+  return nowMs - lastMs <= 1_000 * suspiciousSeconds(rhythm);
+}
 
 /** Whether the group committed anything between the looks, on any partition. */
 function hasMoved({ partitions }: GroupSeen): boolean {
