@@ -21,6 +21,7 @@ export const planConsumersTool = (ports: Pick<Ports, 'configs'>) =>
       topic: z.string().optional().describe('Name'),
       client: z.enum(consumerClients).optional().describe('Python, Go, .NET: librdkafka'),
       kafka_version: z.string().optional().describe('Brokers'),
+      client_version: z.string().optional().describe('Library'),
       delivery: z.enum(deliveries).optional().describe('Default at_least_once'),
       messages_per_s: number('Peak'),
       average_message_bytes: number('Mean'),

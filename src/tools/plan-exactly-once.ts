@@ -22,6 +22,7 @@ export const planExactlyOnceTool = (ports: Pick<Ports, 'configs' | 'cluster'>) =
       sinks: z.array(z.enum(sinkKinds)).optional().describe('Writes, calls'),
       client: z.enum(pipelineClients).optional().describe('Python: librdkafka'),
       kafka_version: z.string().optional().describe('Brokers'),
+      client_version: z.string().optional().describe('Library'),
       messages_per_s: number('Peak'),
       average_message_bytes: number('Mean'),
       instances: whole('Processes'),

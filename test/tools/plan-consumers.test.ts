@@ -41,6 +41,15 @@ describe('kafka_plan_consumers', () => {
     );
   });
 
+  it.each([
+    ['java', '3.7', 'classic'],
+    ['java', '4.0', 'consumer'],
+    ['librdkafka', '2.5.0', 'classic'],
+    ['librdkafka', '2.12', 'consumer'],
+  ])('%s %s speaks %s to brokers of 4.2', async (client, client_version, protocol) => {
+    expect((await call({ client, client_version, kafka_version: '4.2' })).group.protocol).toBe(protocol);
+  });
+
   it('takes a connector as REST has it', async () => {
     const config = '{"name":"es","config":{"tasks.max":"20","consumer.override.auto.offset.reset":"latest"}}';
     const { summary, findings } = await call({ client: 'connect', partitions: 10, config });
@@ -58,6 +67,7 @@ describe('kafka_plan_consumers', () => {
     ['partitions', { partitions: 1.5 }],
     ['config', { config: 'not a setting' }],
     ['topic', { topic: 'a b' }],
+    ['client_version', { client: 'librdkafka', client_version: 'newest' }],
     ['rate', { rate: 5 }],
   ])('names %s when it is wrong or not known', async (name, input) => {
     await expect(async () => await call(input)).rejects.toThrow(`\`${name}`);

@@ -50,6 +50,11 @@ describe('kafka_plan_exactly_once', () => {
     await expect(call({ ...tool.example, check_cluster: true })).rejects.toThrow('KAFKA_BOOTSTRAP_SERVERS');
   });
 
+  it('tells a client that is older than the brokers', async () => {
+    const { findings } = await call({ ...tool.example, kafka_version: '4.2', client_version: '3.9' });
+    expect(findings.map(({ rule }) => rule)).toContain('EOS-CLIENT-RELEASE');
+  });
+
   it.each([
     ['sources', { sources: ['tape'] }],
     ['sinks', { sinks: 'kafka' }],
@@ -58,6 +63,7 @@ describe('kafka_plan_exactly_once', () => {
     ['instances', { instances: 0 }],
     ['config', { config: 'what is this' }],
     ['kafka_version', { kafka_version: 'latest' }],
+    ['client_version', { client_version: 'latest' }],
     ['commit_interval', { commit_interval: 5 }],
   ])('names %s when it is wrong or not known', async (name, input) => {
     await expect(call(input)).rejects.toThrow(name);

@@ -11,7 +11,7 @@ export function releaseOf(catalog: ConfigCatalog, given: string, argument: strin
   throw new KnownFailure(
     `Argument \`${argument}\` is not a release this server knows: ${JSON.stringify(given.slice(0, 40))}.`,
     `Known: ${catalog.releases.join(', ')}, with or without a patch number.`,
-    `Give the release of the brokers, or leave \`${argument}\` out.`,
+    `Give the release of Apache Kafka, or leave \`${argument}\` out.`,
   );
 }
 

@@ -218,9 +218,7 @@ function clientReleaseOf(
 ): Release {
   if (client === 'librdkafka' || client === 'kafkajs') return brokers;
   if (client_version === undefined) {
-    assumptions.push(
-      `client_version = ${brokers}: as the brokers; with an older client give its release as kafka_version`,
-    );
+    assumptions.push(`client_version = ${brokers}: as the brokers; not given`);
     return brokers;
   }
   return releaseOf(catalog, client_version, 'client_version');
