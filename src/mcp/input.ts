@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { KnownFailure } from '../failure.ts';
 import { clean } from './untrusted.ts';
 
@@ -6,9 +6,11 @@ import { clean } from './untrusted.ts';
 export function parseInput<I extends z.ZodObject>(schema: I, tool: string, input: unknown): z.output<I> {
   const parsed = schema.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
+  const takes = [`${tool} takes: ${Object.keys(schema.shape).join(', ') || 'no arguments'}.`];
   throw new KnownFailure(
-    parsed.error.issues.map((issue) => `${clean(describeIssue(issue, input))}.`).join(' '),
-    `${tool} takes: ${Object.keys(schema.shape).join(', ') || 'no arguments'}.`,
+    issues.map((issue) => `${clean(describeIssue(issue, input))}.`).join(' '),
+    [...takes, ...new Set(issues.flatMap((issue) => fieldsAt(schema, issue)))].join(' '),
     'Correct the arguments and call again.',
   );
 }
@@ -35,6 +37,29 @@ function describeIssue(issue: z.core.$ZodIssue, input: unknown): string {
     default:
       return `${name}: ${issue.message}`;
   }
+}
+
+/** The part of the schema that a value at this place has to fit; null: there is none. */
+function schemaAt(schema: unknown, path: readonly PropertyKey[]): unknown {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  const [first, ...rest] = path;
+  if (first === undefined) return inner;
+  if (inner instanceof z.ZodObject) return schemaAt(inner.shape[String(first)], rest);
+  return inner instanceof z.ZodArray ? schemaAt(inner.element, rest) : null;
+}
+
+/** What the object takes that was wrong at that place. */
+function fieldsAt(schema: z.ZodObject, { code, path }: z.core.$ZodIssue): string[] {
+  if (path.length === 0 || (code !== 'unrecognized_keys' && code !== 'invalid_type')) return [];
+  const part = schemaAt(schema, path);
+  if (!(part instanceof z.ZodObject)) return [];
+  const fields = Object.entries(part.shape).map(([name, field]) =>
+    field instanceof z.ZodOptional ? name : `${name} (required)`,
+  );
+  const place = path.filter((step) => typeof step === 'string').join('.');
+  return [
+    `${path.some((step) => typeof step === 'number') ? 'Each of ' : ''}\`${place}\` takes: ${fields.join(', ')}.`,
+  ];
 }
 
 const unit = (origin: string) =>

@@ -68,6 +68,13 @@ describe('each kind of mistake names its argument and what was expected', () => 
   });
 });
 
+test('what an object takes is told once, however many are wrong', () => {
+  const { likelyCause } = refusal({ topics: ['orders', { nam: 'a' }, { name: 'b', keyz: 1 }] });
+  expect(likelyCause).toMatch(
+    /^kafka_test takes: name, .*, topics\. Each of `topics` takes: name \(required\), keys\.$/,
+  );
+});
+
 test('what the tool takes is told, and long or odd values are not repeated in full', () => {
   expect(refusal({ x: 1 }).likelyCause).toBe(
     'kafka_test takes: name, count, share, step, on, level, url, pattern, topics.',
