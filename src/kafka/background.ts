@@ -143,13 +143,18 @@ function whyNotLocated(error: unknown): string | null {
   return null;
 }
 
-/** Those of one group all; of many, those that lag most, and those where something holds back the last stable offset. */
+/**
+ * Those of one group all; of many, those that lag most, the others of their topics (whether one partition gets more than its share
+ * is seen beside them only), and those where something holds back the last stable offset.
+ */
 function choosePartitions({ groups, partitions }: LagObservation): readonly PartitionOffsets[] {
   if (groups.length === 1) return partitions;
   const lags = lagByPartition(groups, partitions);
   const lagOf = (each: PartitionOffsets) => lags.get(keyOf(each)) ?? 0n;
   const lagging = partitions.filter((each) => lagOf(each) > 0n).sort((a, b) => Number(lagOf(b) - lagOf(a)));
-  return [...new Set([...lagging.slice(0, MOST_PARTITIONS), ...partitions.filter(isHeldBack)])];
+  const topics = new Set(lagging.map(({ topic }) => topic));
+  const siblings = partitions.filter((each) => lagOf(each) === 0n && topics.has(each.topic));
+  return [...new Set([...[...lagging, ...siblings].slice(0, MOST_PARTITIONS), ...partitions.filter(isHeldBack)])];
 }
 
 /** The largest lag of any group. */

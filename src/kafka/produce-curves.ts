@@ -74,12 +74,14 @@ export async function readProduceCurves(
  * End offsets at times, from the first records since then; times ascend. null: not answered, or the log begins later, so that
  * nobody knows how much there was. Where no record has come since, the end was where it is now; unless one has come since a
  * later time: a broker that looks in a segment which compaction has emptied does not look in the next ones [seen on 4.3.1].
+ * Where the start of the log is not known, the oldest answer may be it.
  */
 export function endOffsets(
   answers: readonly (Pick<OffsetAnswer, 'offset' | 'error'> | undefined)[],
   logStart: bigint | null,
   highWatermark: bigint,
 ): readonly (bigint | null)[] {
+  const mayBeStart = logStart ?? answers.find((answer) => answer?.offset != null)?.offset ?? 0n;
   return answers.map((answer, index) => {
     if (answer === undefined || answer.error !== null) return null;
     const first = answer.offset;
@@ -88,6 +90,6 @@ export function endOffsets(
       return isWrong ? null : highWatermark;
     }
     if (first > highWatermark) return highWatermark;
-    return logStart !== null && logStart > 0n && first <= logStart ? null : first;
+    return mayBeStart > 0n && first <= mayBeStart ? null : first;
   });
 }

@@ -106,6 +106,44 @@ test('a longer window has more points, and nothing else', async () => {
   expect(long.curves[0]?.points).toHaveLength(17);
 });
 
+test('of many groups, a topic that lags on one partition has the curve of every partition', async () => {
+  const { look, background } = await lookout(
+    scenario({
+      topics: [
+        {
+          name: 'hot',
+          partitions: 4,
+          shares: [97, 1, 1, 1],
+          rates: [
+            { from_s: -3_600, per_s: 100 },
+            { from_s: -30, per_s: 0 },
+          ],
+        },
+        {
+          name: 'read',
+          partitions: 4,
+          rates: [
+            { from_s: -3_600, per_s: 100 },
+            { from_s: -60, per_s: 0 },
+          ],
+        },
+      ],
+      groups: [
+        { name: 'slow', topics: ['hot'], members: [{ client_id: 's', per_s: 40 }], commit_every_s: 5 },
+        { name: 'fast', topics: ['read'], members: [{ client_id: 'f', per_s: 400 }], commit_every_s: 1 },
+      ],
+    }),
+  );
+  const { curves } = await background(await look({ kind: 'all' }));
+  expect(curves.map(({ topic, partition }) => `${topic}-${partition}`).sort()).toEqual([
+    'hot-0',
+    'hot-1',
+    'hot-2',
+    'hot-3',
+  ]);
+  expect(curves.every(({ points }) => points.length > 1)).toBe(true);
+});
+
 describe('nothing to ask', () => {
   test('a group that does not exist', async () => {
     const { study, takeRequests } = await lookout(spread(3));

@@ -17,7 +17,16 @@ test.each<[window: number, expected: readonly number[]]>([
   expect(minutes(curvePointsMs(window * MINUTE_MS))).toEqual(expected);
 });
 
-test.each<[what: string, firsts: readonly (number | null | 'error')[], ends: readonly (number | null)[]]>([
+test.each<
+  [
+    what: string,
+    firsts: readonly (number | null | 'error')[],
+    ends: readonly (number | null)[],
+    logStart?: bigint | null,
+  ]
+>([
+  ['start unknown: the oldest answer may be it', [10, 10, 30], [null, null, 30], null],
+  ['start unknown, nothing was deleted', [0, 0, 30], [0, 0, 30], null],
   ['the first record since then', [20, 40, 70], [20, 40, 70]],
   ['none since then: the end is where it was', [20, null, null], [20, 100, 100]],
   ['none at all', [null, null], [100, 100]],
@@ -25,13 +34,13 @@ test.each<[what: string, firsts: readonly (number | null | 'error')[], ends: rea
   ['the log begins later', [10, 10, 30], [null, null, 30]],
   ['written since the look', [90, 101], [90, 100]],
   ['an error', ['error', 50], [null, 50]],
-])('end offsets: %s', (_what, firsts, ends) => {
+])('end offsets: %s', (_what, firsts, ends, logStart = 10n) => {
   const answers = firsts.map((first) =>
     first === 'error'
       ? { offset: null, error: 'NOT_LEADER_OR_FOLLOWER' }
       : { offset: first === null ? null : BigInt(first), error: null },
   );
-  expect(endOffsets(answers, 10n, 100n).map((end) => (end === null ? null : Number(end)))).toEqual(ends);
+  expect(endOffsets(answers, logStart, 100n).map((end) => (end === null ? null : Number(end)))).toEqual(ends);
 });
 
 describe('the curve of a topic', () => {
