@@ -7,6 +7,7 @@ export interface StreamFacts {
   /** The sender waits for an answer. */
   readonly requestReply: boolean;
   readonly messagesPerS: number | null;
+  /** null: not known. The largest record says nothing of a rate. */
   readonly averageBytes: number | null;
   readonly largestBytes: number | null;
   readonly partitions: number | null;
@@ -16,6 +17,7 @@ export interface StreamFacts {
   readonly partitionsNeeded: number | null;
   readonly replicationFactor: number;
   readonly brokers: number | null;
+  /** Groups that read it, each with all its members: every group is sent every byte once. */
   readonly consumers: number | null;
   readonly orderMatters: boolean | null;
   readonly keyed: boolean | null;

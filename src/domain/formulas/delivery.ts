@@ -1,4 +1,4 @@
-import { show } from '../words.ts';
+import { count, show } from '../words.ts';
 import type { Computed } from './computed.ts';
 
 interface Request {
@@ -26,6 +26,6 @@ export const recordsReadAgain = ({
   readonly commitIntervalMs: number;
 }): Computed => ({
   value: (messagesPerS * commitIntervalMs) / 1_000,
-  formula: `${show(messagesPerS)} messages/s × ${show(commitIntervalMs)} ms ÷ 1,000`,
+  formula: `${count(messagesPerS, 'message/s', 'messages/s')} × ${show(commitIntervalMs)} ms ÷ 1,000`,
   source: 'derived: rate × commit interval',
 });

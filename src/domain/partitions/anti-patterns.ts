@@ -1,8 +1,11 @@
 import { noFacts } from '../anti-patterns/facts.ts';
 import { antiPatternsOf } from '../anti-patterns/rules.ts';
 import type { Finding } from '../finding.ts';
-import { show } from '../words.ts';
-import { grownNeedOf, PARTITIONS_PER_CONSUMER } from './counting.ts';
+import { count, show } from '../words.ts';
+import type { Claim } from './counting.ts';
+import { hotKeyRemedy } from './hot-key.ts';
+import { heaviest } from './loads.ts';
+import { REVIEW_PARTITIONS_PER_TOPIC } from './rounding.ts';
 import type { WeighedPlan } from './rule.ts';
 
 type Weighed = Pick<WeighedPlan, 'premises' | 'loads' | 'hotKey' | 'counting'>;
@@ -11,35 +14,51 @@ type Weighed = Pick<WeighedPlan, 'premises' | 'loads' | 'hotKey' | 'counting'>;
 export function antiPatternsIn(plan: Weighed): Finding[] {
   const { premises, counting } = plan;
   const inPlace = counting.binding.id === 'current' && counting.base < counting.partitions;
-  return antiPatternsOf({
+  const known = counting.claims.some(({ assumed }) => !assumed);
+  const findings = antiPatternsOf({
     ...noFacts,
     messagesPerS: premises.targetMessagesPerS,
     averageBytes: premises.averageBytes,
     partitions: counting.partitions,
     partitionsDemandedBy: inPlace ? null : demandedBy(plan),
-    partitionsNeeded: inPlace ? counting.base : null,
+    partitionsNeeded: inPlace && known ? counting.base : null,
     replicationFactor: premises.replicationFactor,
     brokers: premises.brokers,
     orderMatters: premises.ordered,
     keyed: premises.withKeys,
   });
+  const remedy = remedyOfWhatBinds(plan);
+  return findings.map((finding) =>
+    finding.rule === 'ANTI-OVER-50-PARTITIONS' && remedy !== null ? { ...finding, remedy } : finding,
+  );
 }
 
-/** A topic owes a number that was measured from here on. */
-const REVIEW_ABOVE = 50;
+/** The number that somebody gave and that asks for most, in short, since the plan shows its formula; null: none asks for so many. */
+function demandedBy({ loads, counting, premises }: Weighed): string | null {
+  const { claims, base } = counting;
+  const given = claims.filter(({ assumed }) => !assumed);
+  const most = given.reduce<Claim | null>((one, other) => (one === null || other.asks > one.asks ? other : one), null);
+  if (most === null || (most.asks <= REVIEW_PARTITIONS_PER_TOPIC && most.asks < base)) return null;
+  const who =
+    most.id === 'hot-key'
+      ? 'the hottest key asks'
+      : most.id === 'F3-consumers'
+        ? `${count(premises.consumers ?? 0, 'consumer')} ask`
+        : (loads.find(({ id }) => id === most.id)?.who ?? 'its load') + (most.id === 'F1-producer' ? ' ask' : ' asks');
+  return `${who} for ${show(most.asks)}${most.asks < base ? ', the rest comes from an assumed rate' : ''}`;
+}
 
-/** The measured number that asks for most, in short, since the plan shows its formula; null: none asks for so many. */
-function demandedBy({ loads, hotKey, counting, premises }: Weighed): string | null {
-  const measured = [
-    ...loads.flatMap((load) => (load.assumed ? [] : [{ who: load.who, asks: grownNeedOf(load, premises.growth) }])),
-    ...(hotKey === null || hotKey.needed === null || hotKey.load.assumed
-      ? []
-      : [{ who: 'the hottest key', asks: hotKey.needed }]),
-  ];
-  const most = measured.reduce((one, other) => (other.asks > one.asks ? other : one), { who: '', asks: 0 });
-  if (most.asks <= REVIEW_ABOVE && most.asks < counting.base) return null;
-  const said = `${most.who} ask${most.who === 'producers' ? '' : 's'} for ${show(most.asks)}`;
-  const { consumers } = premises;
-  if (most.asks >= counting.base) return said;
-  return `${said}, the rest comes from ${consumers !== null && PARTITIONS_PER_CONSUMER * consumers >= counting.base ? `${PARTITIONS_PER_CONSUMER} × ${show(consumers)} consumers` : 'an assumed rate'}`;
+/** What makes the count smaller: only relaxing what binds does. null: the topic has them already. */
+function remedyOfWhatBinds({ counting, hotKey, loads, premises }: Weighed): string | null {
+  const { binding, throughputGrown } = counting;
+  const load = loads.find(({ id }) => id === binding.id);
+  if (load?.assumed === true)
+    return `Measure what one partition carries for ${load.who}: the ${show(load.perPartition)} ${load.unit} that ask for so many are assumed. Then count again.`;
+  if (binding.id === 'F1-producer')
+    return 'Raise what a producer brings into one partition first: larger batches (batch.size, linger.ms), compression; or split the topic.';
+  if (binding.id === 'hot-key' && hotKey !== null) return hotKeyRemedy(premises);
+  if (binding.id !== 'F3-consumers') return null;
+  return throughputGrown === null
+    ? 'Give the rate and the handler time: they say how many of these consumers have work, and fewer consumers need fewer partitions.'
+    : `Run fewer consumers: the load needs ${show(throughputGrown)}${heaviest(loads)?.assumed === true ? ' at an assumed rate' : ''}. Fewer consumers need fewer partitions.`;
 }

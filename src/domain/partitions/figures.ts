@@ -102,7 +102,7 @@ function measuredFigures({ measured }: WeighedPlan): Figure[] {
       if (rate === null) return [];
       const seconds = (rate.toMs - rate.fromMs) / 1_000;
       const formula = `${show(Number(rate.records))} records ÷ ${show(seconds)} s`;
-      const inputs = [`end offsets of ${measuredPartitions} partitions at two times (measured)`];
+      const inputs = [`end offsets of ${count(measuredPartitions, 'partition')} at two times (measured)`];
       return [{ name, value: rounded(rate.perSecond, 2), formula, inputs, source: SOURCE.listOffsets }];
     }),
     ...(averageBytes === null

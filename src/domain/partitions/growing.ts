@@ -1,5 +1,6 @@
 import { show } from '../words.ts';
 import { greatestCommonDivisor, rounded } from './arithmetic.ts';
+import type { InternalTopic } from './internal-topics.ts';
 import type { Premises } from './premises.ts';
 import { roundUp } from './rounding.ts';
 
@@ -52,6 +53,13 @@ export function growingLater(premises: Premises, partitions: number): GrowingLat
     ],
   };
 }
+
+/** A topic that a system keeps for itself is grown by that system alone. */
+export const growingInternal = ({ whose, otherwise }: InternalTopic): GrowingLater => ({
+  says: `Never by hand, if this is ${whose}: with another count ${otherwise}.`,
+  steps: [],
+  safe_procedure: [],
+});
 
 function stepsOf({ currentPartitions, brokers }: Premises, partitions: number): GrowthStep[] {
   const step = (name: GrowthStep['step'], from: number, to: number): GrowthStep => ({

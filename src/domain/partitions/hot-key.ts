@@ -1,7 +1,8 @@
-import { count, percent, show } from '../words.ts';
+import { count, show } from '../words.ts';
 import { ceiling, rounded } from './arithmetic.ts';
 import { heaviest, type Load } from './loads.ts';
 import type { Premises } from './premises.ts';
+import { rateWords, sharePercent } from './words.ts';
 
 /** More than this only to thin out one partition is no plan; it is also what one CreateTopics request takes. */
 const MOST_PARTITIONS_FOR_A_KEY = 10_000;
@@ -66,7 +67,7 @@ const usable = (partitions: number | null): number | null =>
 export function hotKeyFormula({ share, oneOfKeys, load, growth }: HotKeyVerdict): string {
   const rate = show(load.rate * growth);
   if (oneOfKeys !== null)
-    return `${rate} ${load.unit} ÷ ${count(oneOfKeys, 'key')} = ${show((load.rate * growth) / oneOfKeys)} at least, of ${show(load.perPartition)} ${load.unit} that one partition carries`;
+    return `${rateWords(load.rate * growth, load.unit)} ÷ ${count(oneOfKeys, 'key')} = ${show((load.rate * growth) / oneOfKeys)} at least, of ${rateWords(load.perPartition, load.unit)} that one partition carries`;
   return `(1 − ${show(share)}) × ${rate} ÷ (${show(load.perPartition)} − ${show(share)} × ${rate}) ${load.unit}`;
 }
 
@@ -110,16 +111,22 @@ const fitsToday = ({ oneOfKeys }: HotKeyVerdict): string =>
 /** `the hottest key (10 %) brings 1,000 messages/s and its partition carries 1,500`. */
 export const hottestKeyLoad = (verdict: HotKeyVerdict, growth: number): string => {
   const { share, load } = verdict;
-  return `${whichKey(verdict)} ${show(share * load.rate * growth)} ${load.unit}${growth > 1 ? ` after × ${show(growth)} growth` : ''} and its partition carries ${show(load.perPartition)}`;
+  return `${whichKey(verdict)} ${rateWords(share * load.rate * growth, load.unit)}${growth > 1 ? ` after × ${show(growth)} growth` : ''} and its partition carries ${show(load.perPartition)}`;
 };
 
 function whichKey({ share, oneOfKeys }: HotKeyVerdict): string {
-  if (oneOfKeys === null) return `the hottest key (${percent(share)}) brings`;
+  if (oneOfKeys === null) return `the hottest key (${sharePercent(share)}) brings`;
   return oneOfKeys === 1
     ? 'the only key brings'
-    : `the hottest key (one of ${show(oneOfKeys)}, so ${percent(share)} or more) brings at least`;
+    : `the hottest key (one of ${show(oneOfKeys)}, so ${sharePercent(share)} or more) brings at least`;
 }
 
 /** In the order in which to try them. */
 export const HOT_KEY_REMEDY =
   'In this order: a faster handler (batches, work per key in parallel inside the partition); a finer key; a salted key (entity#0…k) that gives up order for it; an own topic for the large tenant; a share group if order is not needed.';
+
+/** Where nobody asks for order, the key need not decide where a record goes. Source: Apache Kafka 3.3 ProducerConfig, partitioner.ignore.keys. */
+const UNORDERED_REMEDY =
+  'Order is not needed, so keep the key from choosing the partition: partitioner.ignore.keys=true (Java since 3.3), or the id in the value and no key. Then any partition takes its records.';
+
+export const hotKeyRemedy = ({ keyed }: Pick<Premises, 'keyed'>): string => (keyed ? HOT_KEY_REMEDY : UNORDERED_REMEDY);

@@ -25,6 +25,9 @@ export const expectedEmptyPartitions = (partitions: number, keys: number): numbe
 const fullestOverAverage = (partitions: number, keys: number): number =>
   Math.sqrt((2 * Math.log(partitions) * partitions) / keys);
 
+/** The largest count that so many keys still fill evenly, at least one: `⌊K ÷ 20⌋`. Source: derived, balls in bins. */
+export const mostForAnEvenSpread = (keys: number): number => Math.max(1, Math.floor(keys / KEYS_PER_PARTITION));
+
 export function spreadOf(partitions: number, keys: number): KeySpread {
   const enough = keys >= KEYS_PER_PARTITION * partitions;
   return {
@@ -32,7 +35,7 @@ export function spreadOf(partitions: number, keys: number): KeySpread {
     keys_per_partition: rounded(keys / partitions, 2),
     expected_empty_partitions: rounded(expectedEmptyPartitions(partitions, keys), 2),
     enough_keys: enough,
-    most_partitions_for_an_even_spread: Math.max(1, Math.floor(keys / KEYS_PER_PARTITION)),
+    most_partitions_for_an_even_spread: mostForAnEvenSpread(keys),
     ...(enough ? { fullest_partition_over_average: rounded(fullestOverAverage(partitions, keys), 3) } : {}),
   };
 }

@@ -1,7 +1,9 @@
+import { type BrokerBandwidth, brokerBandwidth } from '../formulas/broker-bandwidth.ts';
 import { count, show } from '../words.ts';
 import { rounded } from './arithmetic.ts';
 import type { TopicThroughput } from './observation.ts';
 import type { Premises } from './premises.ts';
+import { REVIEW_PARTITIONS_PER_TOPIC } from './rounding.ts';
 import { SOURCE } from './words.ts';
 
 /** One limit held against the plan. */
@@ -22,10 +24,9 @@ export type LimitName =
   | 'replicas of the fullest broker now'
   | 'replicas of the cluster'
   | 'replicas per broker for low latency'
+  | 'MB/s through the network card of a broker'
   | 'MiB of batches in a producer that writes to all partitions';
 
-/** Above this a topic owes a number that asks for it. */
-const REVIEW_PARTITIONS_PER_TOPIC = 50;
 const MAX_PARTITIONS_PER_CREATE_REQUEST = 10_000;
 const MAX_REPLICAS_PER_BROKER = 4_000;
 const MAX_REPLICAS_PER_CLUSTER = 200_000;
@@ -51,6 +52,24 @@ export const latencyCapPerBroker = (brokers: number, replicationFactor: number):
 /** About 20 ms for 1,000 partitions that one broker replicates to one other; each leader has RF − 1 followers. Source: Jun Rao. */
 export const replicationLatencyMs = (leadersOnBroker: number, followers: number, otherBrokers: number): number =>
   (20 * leadersOnBroker * followers) / otherBrokers / 1_000;
+
+/** What a producer reserves for one partition: `batch.size`, or a whole record where that is larger. Source: ProducerConfig. */
+export const bytesOfBatch = (averageBytes: number | null): number => Math.max(BATCH_SIZE_BYTES, averageBytes ?? 0);
+
+/** What the topic asks of each broker's network; null: nobody gave the brokers or the rate. Other topics come on top. */
+export function bandwidthOf({
+  brokers,
+  targetMbPerS,
+  replicationFactor,
+  ...premises
+}: Premises): BrokerBandwidth | null {
+  if (brokers === null || targetMbPerS === null || premises.mbPerSAssumed) return null;
+  const isRead =
+    premises.processingMs !== null ||
+    premises.consumerMbPerS?.assumed === false ||
+    (premises.consumers !== null && !premises.consumersAssumed);
+  return brokerBandwidth({ inMbPerS: targetMbPerS, replicationFactor, readers: isRead ? 1 : 0, brokers });
+}
 
 /** A full batch is reserved for each partition in use: `P × batch.size × batches`, MiB. Source: ProducerConfig. */
 export const producerBufferMib = (partitions: number, batchBytes: number, batchesPerPartition: number): number =>
@@ -112,7 +131,8 @@ export function limitsOf(premises: Premises, partitions: number, observed: Topic
         SOURCE.clusterLimits,
       ),
     );
-  if (brokers !== null && brokers > 1)
+  // A lone replica is placed nowhere else: what was on the lost broker is offline.
+  if (brokers !== null && brokers > 1 && replicationFactor > 1)
     limits.push(
       judged(
         'replicas per broker, one broker down',
@@ -152,12 +172,28 @@ export function limitsOf(premises: Premises, partitions: number, observed: Topic
         SOURCE.rao,
       ),
     );
+  const bandwidth = bandwidthOf(premises);
+  if (bandwidth !== null) {
+    const { value, direction, brokersDown, formula } = bandwidth.worst;
+    limits.push(
+      judged(
+        'MB/s through the network card of a broker',
+        rounded(value, 2),
+        bandwidth.carriesMbPerS,
+        `${formula}, ${direction}${brokersDown === 0 ? '' : ', one broker down'}`,
+        SOURCE.card,
+      ),
+    );
+  }
+  const batch = bytesOfBatch(premises.averageBytes);
   limits.push(
     judged(
       'MiB of batches in a producer that writes to all partitions',
-      rounded(producerBufferMib(partitions, BATCH_SIZE_BYTES, 1), 2),
+      rounded(producerBufferMib(partitions, batch, 1), 2),
       BUFFER_MEMORY_MIB,
-      `${show(partitions)} × ${show(BATCH_SIZE_BYTES / 1024)} KiB ÷ 1,024`,
+      batch === BATCH_SIZE_BYTES
+        ? `${show(partitions)} × ${show(BATCH_SIZE_BYTES / 1024)} KiB ÷ 1,024`
+        : `${show(partitions)} × ${show(rounded(batch, 0))} bytes ÷ 2²⁰`,
       SOURCE.producerBuffer,
     ),
   );

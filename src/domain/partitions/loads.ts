@@ -1,6 +1,6 @@
 import { show } from '../words.ts';
 import type { Premises } from './premises.ts';
-import { SOURCE } from './words.ts';
+import { rateWords, SOURCE } from './words.ts';
 
 /** A rate to carry and what one partition carries of it: their quotient is a need in partitions, not yet rounded. */
 export interface Load {
@@ -41,7 +41,7 @@ export function loadsOf(premises: Premises): Load[] {
       perPartition,
       unit: 'messages/s',
       partitions: targetMessagesPerS / perPartition,
-      formula: `${show(targetMessagesPerS)} messages/s × ${show(processingMs)} ms ÷ ${show(utilisation)} utilisation`,
+      formula: `${rateWords(targetMessagesPerS, 'messages/s')} × ${show(processingMs)} ms ÷ ${show(utilisation)} utilisation`,
       assumed: false,
       source: SOURCE.littlesLaw,
     });

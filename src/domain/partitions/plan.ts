@@ -7,8 +7,9 @@ import { antiPatternsIn } from './anti-patterns.ts';
 import { type BindingConstraint, type Candidate, type Counting, countPartitions } from './counting.ts';
 import type { PartitionDemand } from './demand.ts';
 import { figuresOf } from './figures.ts';
-import { type GrowingLater, growingLater } from './growing.ts';
+import { type GrowingLater, growingInternal, growingLater } from './growing.ts';
 import { type HotKeyReport, judgeHotKey, reportHotKey } from './hot-key.ts';
+import { internalTopicOf, refuseBrokerTopic } from './internal-topics.ts';
 import { type KeySpread, spreadOf } from './key-spread.ts';
 import { type Limit, limitsOf } from './limits.ts';
 import { loadsOf } from './loads.ts';
@@ -51,9 +52,11 @@ const MOST_PARTITIONS_EVER = 2_000_000;
 /**
  * Counts the partitions of a topic and says what they rest on. Pure arithmetic on the demand; every number of the
  * answer stands beside its formula. What was `observed` of the existing topic fills in what was not given. Throws
- * KnownFailure for a demand that contradicts itself or that asks for more partitions than any cluster has had.
+ * KnownFailure for a topic of the brokers, and for a demand that contradicts itself or asks for more partitions than any
+ * cluster has had.
  */
 export function planPartitions(given: PartitionDemand, observed: TopicThroughput | null = null): PartitionPlan {
+  if (observed !== null) refuseBrokerTopic(observed.topic);
   const measured = observed === null ? null : measuredTopic(given, observed);
   const demand = measured?.demand.demand ?? given;
   const premises = premisesOf(demand);
@@ -65,7 +68,8 @@ export function planPartitions(given: PartitionDemand, observed: TopicThroughput
 
   const spread = premises.keys === null ? null : spreadOf(partitions, premises.keys);
   const limits = limitsOf(premises, partitions, observed);
-  const growing = growingLater(premises, partitions);
+  const internal = observed === null ? null : internalTopicOf(observed.topic);
+  const growing = internal === null ? growingLater(premises, partitions) : growingInternal(internal);
   const sampleKey = demand.sample_key === undefined ? null : sampleKeyOf(demand.sample_key, premises, partitions);
   const weighed: WeighedPlan = {
     ...{ demand, premises, loads, counting, hotKey, spread, limits, growing, sampleKey, measured },

@@ -26,10 +26,13 @@ export interface Premises {
   readonly growthFormula: string | null;
   readonly brokers: number | null;
   readonly replicationFactor: number;
+  readonly replicationFactorAssumed: boolean;
   /** null: not given, the limits then count this topic alone. */
   readonly existingReplicas: number | null;
   /** Records of a key must stay in one partition: for their order, or because the topic is compacted. */
   readonly keyed: boolean;
+  /** The hash of a key decides where a record goes: also where nobody asks for the order. */
+  readonly hashed: boolean;
   readonly ordered: boolean;
   /** Whether producers set a key; null: not told. */
   readonly withKeys: boolean | null;
@@ -41,6 +44,8 @@ export interface Premises {
   /** In one order, each once; null: not told. */
   readonly clients: readonly WritingClient[] | null;
   readonly averageBytes: number | null;
+  /** The rate in MB/s rests on a message size that nobody gave. */
+  readonly mbPerSAssumed: boolean;
   readonly assumptions: string[];
 }
 
@@ -74,6 +79,7 @@ export function premisesOf(demand: PartitionDemand): Premises {
   const ordered = orderingOf(demand, assume) === 'per_key';
   const compacted = demand.cleanup_policy === 'compact';
   const keyed = ordered || compacted;
+  const hashed = keyed || demand.keyed === true;
   const rates = ratesOf(demand, assume);
   const premises: Premises = {
     ...rates,
@@ -85,13 +91,15 @@ export function premisesOf(demand: PartitionDemand): Premises {
     ...growthOf(demand, keyed, assume),
     brokers: demand.brokers ?? null,
     replicationFactor: replicationFactorOf(demand, assume),
+    replicationFactorAssumed: demand.replication_factor === undefined,
     existingReplicas: demand.existing_replicas_on_cluster ?? null,
     keyed,
+    hashed,
     ordered,
     withKeys: demand.keyed ?? null,
     compacted,
-    keys: keyed ? (demand.key_cardinality ?? null) : null,
-    hottestShare: keyed ? (demand.hottest_key_share ?? null) : null,
+    keys: hashed ? (demand.key_cardinality ?? null) : null,
+    hottestShare: hashed ? (demand.hottest_key_share ?? null) : null,
     currentPartitions: demand.current_partitions ?? null,
     latencySensitive: demand.latency_sensitive ?? false,
     clients: clientsOf(demand),
@@ -148,6 +156,7 @@ function ratesOf(demand: PartitionDemand, assume: Assume) {
     : demand.average_message_bytes;
   return {
     averageBytes: average_message_bytes ?? null,
+    mbPerSAssumed: alone && demand.average_message_bytes === undefined,
     targetMbPerS:
       target_mb_per_s ??
       (target_messages_per_s !== undefined && average_message_bytes !== undefined
@@ -243,7 +252,7 @@ function replicationFactorOf({ brokers, replication_factor }: PartitionDemand, a
 }
 
 /** What the answer does not cover, because it was not given or does not count here. */
-function leftOut(demand: PartitionDemand, { targetMbPerS, brokers, keyed }: Premises): string[] {
+function leftOut(demand: PartitionDemand, { targetMbPerS, brokers, hashed, withKeys }: Premises): string[] {
   const sentences: readonly (readonly [boolean, string])[] = [
     [
       !hasRate(demand) && (demand.growth_factor ?? demand.growth_percent_per_year) !== undefined,
@@ -261,8 +270,10 @@ function leftOut(demand: PartitionDemand, { targetMbPerS, brokers, keyed }: Prem
       'existing_replicas_on_cluster not given: the limits count this topic alone',
     ],
     [
-      !keyed && (demand.key_cardinality !== undefined || demand.hottest_key_share !== undefined),
-      'key_cardinality and hottest_key_share do not count: without order, any record may go anywhere',
+      !hashed && (demand.key_cardinality !== undefined || demand.hottest_key_share !== undefined),
+      withKeys === false
+        ? 'key_cardinality and hottest_key_share do not count: without a key, a record may go anywhere'
+        : 'key_cardinality and hottest_key_share do not count: ordering = none, and keyed is not given; if producers set a key all the same, its hash decides, so give keyed = true',
     ],
   ];
   return sentences.flatMap(([holds, sentence]) => (holds ? [sentence] : []));

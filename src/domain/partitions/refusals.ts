@@ -1,8 +1,9 @@
 import { KnownFailure } from '../../failure.ts';
-import { percent, show } from '../words.ts';
+import { count, show } from '../words.ts';
 import type { PartitionDemand } from './demand.ts';
 import { growthPerYear } from './growth.ts';
 import { refuseOutOfRange } from './ranges.ts';
+import { sharePercent } from './words.ts';
 
 /** MB against MiB is 4.9 %; two ways to state one rate may differ by this much before they contradict each other. */
 const RATE_SLACK = 0.1;
@@ -63,7 +64,7 @@ function hottestKeyBelowAverage({ hottest_key_share, key_cardinality }: Partitio
   if (hottest_key_share === undefined || key_cardinality === undefined) return;
   if (hottest_key_share >= (1 - SHARE_SLACK) / key_cardinality) return;
   throw new KnownFailure(
-    `\`hottest_key_share\` ${percent(hottest_key_share)} is less than the average share of \`key_cardinality\` ${show(key_cardinality)} keys, ${percent(1 / key_cardinality)}.`,
+    `\`hottest_key_share\` ${sharePercent(hottest_key_share)} is less than the average share of \`key_cardinality\` ${count(key_cardinality, 'key')}, ${sharePercent(1 / key_cardinality)}.`,
     'The most frequent key carries at least the average; the share is a fraction of 0…1, not a percentage of keys.',
     'Correct `hottest_key_share` or `key_cardinality`.',
   );

@@ -1,5 +1,6 @@
 import type { PartitionRule } from './rule.ts';
 import { assumedRate } from './rules/assumed-rate.ts';
+import { brokerBandwidthLimit } from './rules/broker-bandwidth.ts';
 import { brokerLimit } from './rules/broker-limit.ts';
 import { cannotShrink } from './rules/cannot-shrink.ts';
 import { clientHash } from './rules/client-hash.ts';
@@ -8,10 +9,12 @@ import { compactNeedsKey } from './rules/compact-needs-key.ts';
 import { createLimit } from './rules/create-limit.ts';
 import { elasticity } from './rules/elasticity.ts';
 import { fewKeys } from './rules/few-keys.ts';
+import { fewReplicas } from './rules/few-replicas.ts';
 import { growthMovesKeys } from './rules/growth-moves-keys.ts';
 import { hotKeyImpossible } from './rules/hot-key-impossible.ts';
 import { hotKeyRaisesCount } from './rules/hot-key-raises-count.ts';
 import { hotKeyTodayOnly } from './rules/hot-key-today-only.ts';
+import { internalTopic } from './rules/internal-topic.ts';
 import { latencyLimit } from './rules/latency-limit.ts';
 import { measuredDiffers } from './rules/measured-differs.ts';
 import { measuredSkew } from './rules/measured-skew.ts';
@@ -20,6 +23,7 @@ import { producerBuffer } from './rules/producer-buffer.ts';
 
 export const rules: readonly PartitionRule[] = [
   assumedRate,
+  brokerBandwidthLimit,
   brokerLimit,
   cannotShrink,
   clientHash,
@@ -28,10 +32,12 @@ export const rules: readonly PartitionRule[] = [
   createLimit,
   elasticity,
   fewKeys,
+  fewReplicas,
   growthMovesKeys,
   hotKeyImpossible,
   hotKeyRaisesCount,
   hotKeyTodayOnly,
+  internalTopic,
   latencyLimit,
   measuredDiffers,
   measuredSkew,

@@ -1,8 +1,18 @@
+import { count, percent, show } from '../words.ts';
+
+/** `10 %`, and `0.01 %` where one decimal would make it 0. */
+export const sharePercent = (share: number): string => (share < 0.001 ? `${show(share * 100)} %` : percent(share));
+
+/** `1 message/s`, `5 MB/s`. */
+export const rateWords = (value: number, unit: 'MB/s' | 'messages/s'): string =>
+  unit === 'MB/s' ? `${show(value)} MB/s` : `${count(value, 'message')}/s`;
+
 /** Where the numbers come from, short enough for a table; the guideline page has the addresses. */
 export const SOURCE = {
   rao: 'Jun Rao, confluent.io: how to choose the number of partitions',
   littlesLaw: "derived: Little's law",
   threeTimes: 'rule of thumb: 3 × expected parallel consumers',
+  oneMember: 'Apache Kafka docs: one member of a group reads a partition',
   growth: 'rule of thumb: 1.5–3 for 12–24 months',
   compoundGrowth: 'derived: compound growth',
   rounding: 'derived: even leaders, many divisors',
@@ -15,7 +25,8 @@ export const SOURCE = {
   listOffsets: 'measured: ListOffsets by timestamp',
   logDirs: 'measured: DescribeLogDirs and ListOffsets',
   modulo: 'derived: modulo arithmetic',
-  producerBuffer: 'Apache Kafka ProducerConfig: 16 KiB batch.size, 32 MiB buffer.memory',
+  producerBuffer: 'Apache Kafka ProducerConfig: batch.size 16 KiB or one record, buffer.memory 32 MiB',
+  card: 'derived: 10 Gbit/s ÷ 8 each way, the card is assumed; AWS EC2, instance network bandwidth',
 } as const;
 
 export const GUIDELINE = {
@@ -25,5 +36,7 @@ export const GUIDELINE = {
   growing: 'kafka://guidelines/partitioning-and-keys#growing-a-topic-later',
   skew: 'kafka://guidelines/partitioning-and-keys#key-cardinality-and-skew',
   clients: 'kafka://guidelines/partitioning-and-keys#which-clients-hash-keys-differently',
+  network: 'kafka://guidelines/cluster-sizing#network',
+  safeSettings: 'kafka://guidelines/cluster-sizing#minimum-safe-settings',
   antiPatterns: 'kafka://guidelines/anti-patterns',
 } as const;

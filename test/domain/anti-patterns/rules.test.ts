@@ -46,6 +46,12 @@ const cases: readonly (readonly [string, Partial<StreamFacts>, string, RegExp])[
   ],
   ['one large record', { averageBytes: 800, largestBytes: 1_000_001 }, 'ANTI-LARGE-PAYLOAD', /buffer.memory/],
   [
+    'one large record among many small',
+    { averageBytes: 400, largestBytes: 12e6, messagesPerS: 900_000 },
+    'ANTI-LARGE-PAYLOAD',
+    /up to 12 MB.*sent 3 times.*900,000\/s of 400 bytes on average: 1,080 MB\/s to disk, 1,080 MB\/s over/,
+  ],
+  [
     'lag that nobody watches',
     { lagWatched: false, messagesPerS: 500, retentionMs: 604_800_000 },
     'ANTI-LAG-UNWATCHED',
@@ -81,6 +87,11 @@ describe('antiPatternsOf', () => {
   ])('of %i partitions with %j is %s, and says what to do', (partitions, facts, severity, remedy) => {
     const [finding] = antiPatternsOf({ ...noFacts, partitions, ...facts });
     expect([finding?.severity, finding?.remedy]).toEqual([severity, expect.stringMatching(remedy)]);
+  });
+
+  it('takes no rate from the largest record alone', () => {
+    const [finding] = antiPatternsOf({ ...noFacts, largestBytes: 12e6, messagesPerS: 900_000 });
+    expect(finding?.evidence.join()).not.toContain('over the network');
   });
 
   it('claims no linger of a client that has none', () => {

@@ -1,5 +1,6 @@
 import { count, show } from '../../words.ts';
 import type { AntiPattern } from '../anti-pattern.ts';
+import type { StreamFacts } from '../facts.ts';
 import { megabytes, page, sentence } from '../words.ts';
 
 /** librdkafka's ceiling, the lowest of the defaults: `message.max.bytes` 1,000,000. Java: `max.request.size` 1,048,576. */
@@ -13,22 +14,25 @@ export const largePayload: AntiPattern = (facts) => {
   const { averageBytes, largestBytes, messagesPerS, replicationFactor, consumers } = facts;
   const bytes = Math.max(averageBytes ?? 0, largestBytes ?? 0);
   if (bytes <= LARGE_ABOVE_BYTES) return null;
+  const isRare = averageBytes !== null && averageBytes <= LARGE_ABOVE_BYTES;
   const groups = consumers ?? 1;
+  const copies = replicationFactor - 1 + groups;
   const written = bytes * replicationFactor;
-  const sent = bytes * (replicationFactor - 1 + groups);
+  const sent = bytes * copies;
+  const rate = messagesPerS === null ? null : ratePerS(facts, messagesPerS);
   return {
     rule: 'ANTI-LARGE-PAYLOAD',
     severity: 'high',
     says: sentence(
       facts,
-      `records of ${megabytes(bytes)} are above the 1 MB that brokers and clients accept by default.`,
+      `records of ${isRare ? 'up to ' : ''}${megabytes(bytes)} are above the 1 MB that brokers and clients accept by default.`,
     ),
     evidence: [
-      `each one is written ${count(replicationFactor, 'time')} (${megabytes(written)}) and sent ${count(replicationFactor - 1 + groups, 'time')} (${megabytes(sent)}: ${count(replicationFactor - 1, 'follower')}, ${count(groups, 'group')})`,
-      ...(messagesPerS === null
+      `${isRare ? 'the largest' : 'each one'} is written ${count(replicationFactor, 'time')} (${megabytes(written)}) and sent ${count(copies, 'time')} (${megabytes(sent)}: ${count(replicationFactor - 1, 'follower')}, ${count(groups, 'group')})`,
+      ...(rate === null || messagesPerS === null
         ? []
         : [
-            `at ${show(messagesPerS)}/s: ${megabytes(written * messagesPerS)}/s to disk, ${megabytes(sent * messagesPerS)}/s over the network`,
+            `at ${show(messagesPerS)}/s${isRare ? ` of ${show(averageBytes)} bytes on average` : ''}: ${megabytes(rate * replicationFactor)}/s to disk, ${megabytes(rate * copies)}/s over the network`,
           ]),
       `buffer.memory of 32 MiB holds ${show(Math.floor(BUFFER_BYTES / bytes))} of them`,
       'max.request.size 1,048,576; max.message.bytes 1,048,588; librdkafka message.max.bytes 1,000,000',
@@ -39,3 +43,7 @@ export const largePayload: AntiPattern = (facts) => {
     confidence: 'high',
   };
 };
+
+/** Bytes a second that are produced; null: only the largest record is known, and that is no mean. */
+const ratePerS = ({ averageBytes }: StreamFacts, messagesPerS: number): number | null =>
+  averageBytes === null ? null : averageBytes * messagesPerS;

@@ -1,7 +1,7 @@
 import { count, show } from '../../words.ts';
 import type { AntiPattern } from '../anti-pattern.ts';
 import type { StreamFacts } from '../facts.ts';
-import { page, sentence } from '../words.ts';
+import { megabytes, page, sentence } from '../words.ts';
 
 /** A review threshold, not a limit of Kafka. Source: guideline anti-patterns. */
 const REVIEW_ABOVE_PARTITIONS = 50;
@@ -9,13 +9,13 @@ const REVIEW_ABOVE_PARTITIONS = 50;
 /** From here on another shape is cheaper than the partitions, whatever asks for them: rule of thumb. */
 const RESHAPE_ABOVE_PARTITIONS = 200;
 
-/** Source: ProducerConfig, `batch.size` 16,384 and `buffer.memory` 33,554,432. */
-const BATCH_KIB = 16;
+/** Source: Apache Kafka 4.4 ProducerConfig, `batch.size` 16,384 and `buffer.memory` 33,554,432; a batch holds a whole record at least. */
+const BATCH_BYTES = 16_384;
 const BUFFER_MIB = 32;
 
 /** More than 50 partitions owe a number that asks for them. */
 export const over50Partitions: AntiPattern = (facts) => {
-  const { partitions, replicationFactor, brokers, messagesPerS } = facts;
+  const { partitions, replicationFactor, brokers, messagesPerS, averageBytes } = facts;
   if (partitions === null || partitions <= REVIEW_ABOVE_PARTITIONS) return null;
   const replicas = partitions * replicationFactor;
   const { isReason, because, remedy } = reasonOf(facts, partitions);
@@ -25,8 +25,8 @@ export const over50Partitions: AntiPattern = (facts) => {
     says: sentence(facts, `${show(partitions)} partitions are more than ${REVIEW_ABOVE_PARTITIONS}${because}`),
     evidence: [
       `${show(replicas)} replicas at RF ${replicationFactor}${onBrokers(replicas, brokers)}`,
-      `every producer reserves up to ${show((partitions * BATCH_KIB) / 1024)} MiB of its ${BUFFER_MIB} MiB buffer.memory (${BATCH_KIB} KiB batch.size a partition)`,
-      ...(messagesPerS === null ? [] : [`${show(messagesPerS / partitions)} messages/s are left for each partition`]),
+      producerMemory(partitions, averageBytes),
+      ...(messagesPerS === null ? [] : [`${count(messagesPerS / partitions, 'message')}/s for each partition`]),
       'partitions can be added, never removed',
     ],
     remedy,
@@ -39,6 +39,12 @@ const onBrokers = (replicas: number, brokers: number | null): string =>
   brokers === null
     ? ''
     : `, ${show(replicas / brokers)} on ${brokers === 1 ? 'the one broker' : `each of ${count(brokers, 'broker')}`}`;
+
+function producerMemory(partitions: number, averageBytes: number | null): string {
+  const bytes = Math.max(BATCH_BYTES, averageBytes ?? 0);
+  const each = bytes === BATCH_BYTES ? '16 KiB batch.size' : `a record of ${megabytes(bytes)}`;
+  return `a producer that writes to all of them has up to ${show((partitions * bytes) / 2 ** 20)} MiB in its ${BUFFER_MIB} MiB buffer.memory (${each} a partition)`;
+}
 
 function reasonOf({ partitionsNeeded, partitionsDemandedBy }: StreamFacts, partitions: number) {
   if (partitionsNeeded !== null)
@@ -53,7 +59,7 @@ function reasonOf({ partitionsNeeded, partitionsDemandedBy }: StreamFacts, parti
       isReason: false,
       because: ', and no measured number asks for so many.',
       remedy:
-        'Measure what one partition carries and make the slowest handler faster; then count again. Too many already: new topic with fewer, copy, switch.',
+        'Measure what one partition carries where that was assumed, and give each running consumer one partition at most; then count again. Too many already: new topic with fewer, copy, switch.',
     };
   return {
     isReason: true,

@@ -1,17 +1,49 @@
+import { count } from '../../words.ts';
+import { countPartitions } from '../counting.ts';
+import { judgeHotKey } from '../hot-key.ts';
+import { loadsOf } from '../loads.ts';
+import type { Premises } from '../premises.ts';
 import type { PartitionRule } from '../rule.ts';
-import { GUIDELINE } from '../words.ts';
+import { GUIDELINE, rateWords } from '../words.ts';
 
-/** The binding number was assumed, not measured. */
-export const assumedRate: PartitionRule = ({ loads, hotKey, counting }) => {
-  const binding = counting.binding.id === 'hot-key' ? hotKey?.load : loads.find(({ id }) => id === counting.binding.id);
-  if (binding === undefined || !binding.assumed) return null;
+/** How far an assumed rate may be off: a handler that does I/O is ten times slower than a light one. Rule of thumb. */
+const HALF = 2;
+const TENTH = 10;
+
+/** The number that asks for most was assumed, not measured, and another one would have changed the plan. */
+export const assumedRate: PartitionRule = ({ loads, hotKey, counting, premises }) => {
+  const { binding, partitions, winner } = counting;
+  const load = winner.id === 'hot-key' ? hotKey?.load : loads.find(({ id }) => id === winner.id);
+  if (load === undefined || !load.assumed) return null;
+  const slower = [
+    { words: 'at half of it', partitions: plannedAt(premises, HALF) },
+    { words: 'at a tenth', partitions: plannedAt(premises, TENTH) },
+  ].filter((other) => other.partitions !== partitions);
+  if (slower.length === 0) return null;
   return {
     rule: 'PARTITIONS-ASSUMED-RATE',
     severity: 'medium',
-    says: `The count rests on an assumed rate of ${binding.perPartition} MB/s per partition for ${binding.who}.`,
-    evidence: [counting.binding.says],
-    remedy: 'Measure it before the topic carries keyed data: halve the rate and the count doubles.',
+    says: `The count rests on an assumed rate of ${rateWords(load.perPartition, load.unit)} per partition for ${load.who}.`,
+    evidence: [
+      binding.says,
+      slower.map((other) => `${other.words} the plan is ${count(other.partitions, 'partition')}`).join(', '),
+    ],
+    remedy: `Measure it${premises.keyed ? ' before the topic carries keyed data' : ''}, and count again.`,
     guideline: GUIDELINE.formulas,
     confidence: 'high',
   };
 };
+
+/** The plan if each assumed rate were so many times lower. */
+function plannedAt(premises: Premises, times: number): number {
+  const { producerMbPerS, consumerMbPerS } = premises;
+  const lower = (rate: Premises['producerMbPerS']) =>
+    rate === null || !rate.assumed ? rate : { ...rate, value: rate.value / times };
+  const slow: Premises = {
+    ...premises,
+    producerMbPerS: lower(producerMbPerS),
+    consumerMbPerS: lower(consumerMbPerS),
+  };
+  const loads = loadsOf(slow);
+  return countPartitions(slow, loads, judgeHotKey(slow, loads)).partitions;
+}

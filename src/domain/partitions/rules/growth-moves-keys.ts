@@ -19,9 +19,7 @@ export const growthMovesKeys: PartitionRule = ({ premises, loads, growing }) => 
     says: `Growing this topic from ${show(step.from)} to ${show(step.to)} in place moves ${percent(step.moved_share_of_keys)} of the keys${compacted ? ' and leaves stale values behind for ever' : ' and breaks their order'}.`,
     evidence: [
       `1 − P ÷ lcm(P, Q) with P = ${show(step.from)}, Q = ${show(step.to)}`,
-      ...(headroom === null || urgent
-        ? []
-        : [`the ${show(step.from)} there are carry today's load up to × ${show(headroom)}`]),
+      ...(headroom === null || urgent ? [] : [`what is there carries today's load up to × ${show(headroom)}`]),
     ],
     remedy: `${urgent ? '' : 'No hurry: plan it before growth gets there. '}Create a new topic with the planned count and switch over; see growing_later.safe_procedure.`,
     guideline: GUIDELINE.growing,

@@ -1,20 +1,20 @@
 import { show } from '../../words.ts';
-import { HOT_KEY_REMEDY, hottestKeyLoad } from '../hot-key.ts';
-import { roundUp } from '../rounding.ts';
+import { hotKeyRemedy, hottestKeyLoad } from '../hot-key.ts';
+import { plannedFor } from '../rounding.ts';
 import type { PartitionRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
 
 /** The plan is as large as it is only to thin out the hottest key's partition. */
 export const hotKeyRaisesCount: PartitionRule = ({ hotKey, counting, premises }) => {
   if (hotKey === null || counting.binding.id !== 'hot-key') return null;
-  const even = roundUp(counting.throughputGrown ?? 1, premises.brokers);
+  const even = plannedFor(counting.throughputGrown ?? 1, premises);
   if (even === counting.partitions) return null;
   return {
     rule: 'PARTITIONS-HOT-KEY-RAISES-COUNT',
     severity: 'medium',
     says: `The hottest key alone raises the count from ${show(even)} to ${show(counting.partitions)}.`,
     evidence: [hottestKeyLoad(hotKey, hotKey.growth)],
-    remedy: HOT_KEY_REMEDY,
+    remedy: hotKeyRemedy(premises),
     guideline: GUIDELINE.hotKeys,
     confidence: hotKey.load.assumed ? 'low' : 'high',
   };

@@ -1,5 +1,5 @@
 import { show } from '../../words.ts';
-import { HOT_KEY_REMEDY, hottestKeyLoad } from '../hot-key.ts';
+import { hotKeyRemedy, hottestKeyLoad } from '../hot-key.ts';
 import type { PartitionRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
 
@@ -15,7 +15,7 @@ export const hotKeyTodayOnly: PartitionRule = ({ hotKey, premises }) => {
       hottestKeyLoad(hotKey, premises.growth),
       `it fills one partition at × ${show(1 / (hotKey.share * hotKey.load.partitions))}${hotKey.oneOfKeys === null ? '' : ' at the latest'}`,
     ],
-    remedy: HOT_KEY_REMEDY,
+    remedy: hotKeyRemedy(premises),
     guideline: GUIDELINE.hotKeys,
     confidence: hotKey.load.assumed ? 'low' : 'high',
   };
