@@ -1,6 +1,7 @@
 import type { ConfigCatalog, ConfigDefinition, ConfigFamily, Release } from './catalog.ts';
 import { configFamilies } from './catalog.ts';
 import { refusedValue } from './check.ts';
+import { fullNameInstead } from './class-names.ts';
 import { isForeign, isSecret } from './foreign.ts';
 import { sameValue } from './meaning.ts';
 import { nearSettings } from './near-settings.ts';
@@ -100,7 +101,7 @@ const NOTHING = {
 
 function knownEntry(label: string, family: ConfigFamily, definition: ConfigDefinition, value: string): GivenEntry {
   const { name, type, valid, default: byDefault, deprecated } = definition;
-  const instead = acceptedInstead(definition, value);
+  const instead = acceptedInstead(definition, value) ?? fullNameInstead(family, definition, value);
   const shown = isSecret(name, type) ? null : value;
   const entry = { ...NOTHING, name, value: shown, family, default: byDefault, deprecated };
   if (instead !== null) return { ...entry, verdict: 'refused', because: refusedValue(label, instead) };

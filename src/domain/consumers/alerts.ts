@@ -12,7 +12,7 @@ const HEADROOM_HOURS = 24;
 export function alertsOf({ premises, sizing, protocol, poll, deploys, failures }: Design): Alert[] {
   const { rate, retentionHours, client, group } = premises;
   const headroom = Math.min(HEADROOM_HOURS, retentionHours.value / 4);
-  const members = count(client === 'kafkajs' ? sizing.instances : sizing.members, 'member');
+  const shared = protocol.protocol === 'share';
   const alerts: Alert[] = [
     {
       name: 'lag in time',
@@ -26,8 +26,10 @@ export function alertsOf({ premises, sizing, protocol, poll, deploys, failures }
     },
     {
       name: 'members missing',
-      condition: `fewer than ${members} for ${seconds(deploys.standstillMs + 60_000)} outside a deploy; none at all: at once`,
-      why: 'each is planned for; offsets of an empty group are deleted after 7 days',
+      condition: missing(workingMembers(client, sizing), deploys.standstillMs + 60_000),
+      why: shared
+        ? 'each is planned for; without any, nothing is read'
+        : 'each is planned for; offsets of an empty group are deleted after 7 days',
     },
     {
       name: 'dead letters',
@@ -35,17 +37,27 @@ export function alertsOf({ premises, sizing, protocol, poll, deploys, failures }
       why: 'each one is a business event that nobody has dealt with',
     },
   ];
-  if (protocol.protocol !== 'share')
+  if (!shared)
     alerts.push({
       name: 'rebalances',
       condition: `more than 1 in 10 min outside a deploy${client === 'connect' ? '' : `, or any failed one${client === 'java' || client === 'streams' ? ' (failed-rebalance-total)' : ''}`}`,
       why: 'members that come and go: killed pods, or polls that come too late',
     });
-  if (client === 'java' || client === 'streams')
+  // A record that outlasts its lock has it renewed: the time between polls says nothing of it.
+  if ((client === 'java' || client === 'streams') && !(shared && poll.oneRecordTooSlow))
     alerts.push({
       name: 'poll budget',
       condition: `time-between-poll-max > ${show(poll.intervalMs / 2)} ms`,
-      why: `half of ${protocol.protocol === 'share' ? 'the record lock' : 'max.poll.interval.ms'} is used up; above the whole the member loses its ${protocol.protocol === 'share' ? 'records' : 'partitions'}`,
+      why: `half of ${shared ? 'the record lock' : 'max.poll.interval.ms'} is used up; above the whole the member loses its ${shared ? 'records' : 'partitions'}`,
     });
   return alerts;
 }
+
+/** Members that have something to do: one that idles, or that a finding sends away, is not missed. kafkajs: processes. */
+const workingMembers = (client: Design['premises']['client'], { active, instances }: Design['sizing']): number =>
+  client === 'kafkajs' ? Math.min(instances, active) : active;
+
+const missing = (members: number, forMs: number): string =>
+  members === 1
+    ? 'no member, outside a deploy: at once'
+    : `fewer than ${count(members, 'member')} for ${seconds(forMs)} outside a deploy; none at all: at once`;

@@ -8,7 +8,7 @@ import type { PollBudget } from './polling.ts';
 import { inputOf, type Premises } from './premises.ts';
 import type { ProtocolChoice } from './protocol.ts';
 import type { Sizing } from './sizing.ts';
-import { rounded, SOURCE, seconds } from './words.ts';
+import { perSecond, rounded, SOURCE, seconds } from './words.ts';
 
 /** What a stop, a deploy and a crash cost. */
 export interface Deploys {
@@ -103,13 +103,13 @@ const commitIntervalOf = ({ client, delivery }: Premises): number => {
 /** Records of one instance that are processed twice after it crashed. */
 function replayFigure(
   { rate, delivery }: Premises,
-  { instances, threads }: Sizing,
+  { working, instances, threads }: Sizing,
   { records }: PollBudget,
   commitIntervalMs: number,
   shared: boolean,
 ): Figure {
   const name = 'replayed_after_crash_messages';
-  const perInstance = (rate?.value ?? 0) / instances;
+  const perInstance = (rate?.value ?? 0) / working;
   if (delivery === 'at_most_once')
     return {
       name,
@@ -130,7 +130,7 @@ function replayFigure(
   return {
     name,
     value: Math.ceil(again.value),
-    formula: `${again.formula}, of one instance of ${show(instances)}`,
+    formula: `${again.formula}, of one instance of ${show(working)}${working < instances ? ' that work' : ''}`,
     inputs: [`messages_per_s = ${rate?.value ?? 0} (given)`, `commit_interval_ms = ${commitIntervalMs}`],
     source: again.source,
   };
@@ -143,14 +143,14 @@ function waitingOf(
   { isStatic }: Membership,
   shared: boolean,
 ): Figure | null {
-  const { instances, members, threads } = sizing;
+  const { instances, working, members, threads, workMs } = sizing;
   if (rate === null) return null;
   if (client === 'kafkajs') {
     const stopMs = KAFKAJS_NOTICE_MS + p99Ms.value;
     return {
       name: 'deploy_backlog_messages',
       value: Math.ceil((rate.value * stopMs) / 1_000),
-      formula: `${show(rate.value)} messages/s × (${show(KAFKAJS_NOTICE_MS)} ms heartbeat + ${show(p99Ms.value)} ms slowest message), at each stop and start`,
+      formula: `${perSecond(rate.value)} × (${show(KAFKAJS_NOTICE_MS)} ms heartbeat + ${show(p99Ms.value)} ms slowest message), at each stop and start`,
       inputs: [inputOf(rate), inputOf(p99Ms)],
       source: 'derived: eager rebalance, every member stops',
     };
@@ -158,32 +158,32 @@ function waitingOf(
   if (isStatic || instances === 1)
     return {
       name: 'deploy_backlog_messages',
-      value: Math.ceil((rate.value / instances) * restart.value),
-      formula: `${show(rate.value)} messages/s ÷ ${count(instances, 'instance')} × ${show(restart.value)} s`,
+      value: Math.ceil((rate.value / working) * restart.value),
+      formula: `${perSecond(rate.value)} ÷ ${count(working, 'working instance')} × ${show(restart.value)} s`,
       inputs: [inputOf(rate), inputOf(restart)],
       source: 'derived: rate × time away',
     };
-  const others = perS(members - threads, sizing, shared, meanMs.value);
+  const others = perS(members - threads, sizing, shared, workMs);
   return {
     name: 'deploy_backlog_messages',
     value: Math.ceil(Math.max(0, rate.value - others) * restart.value),
-    formula: `max(0, ${show(rate.value)} − ${show(others)} messages/s of the others) × ${show(restart.value)} s`,
+    formula: `max(0, ${show(rate.value)} − ${perSecond(others)} of the others) × ${show(restart.value)} s`,
     inputs: [inputOf(rate), inputOf(meanMs), inputOf(restart)],
     source: 'derived: rate × time away',
   };
 }
 
 /** Messages/s that so many members work off: no more of them count than there are partitions, or than a share group takes. */
-const perS = (members: number, { partitions }: Sizing, shared: boolean, meanMs: number): number =>
-  (Math.min(members, shared ? SHARE_GROUP_MAX_SIZE : partitions) * 1_000) / meanMs;
+const perS = (members: number, { partitions }: Sizing, shared: boolean, workMs: number): number =>
+  (Math.min(members, shared ? SHARE_GROUP_MAX_SIZE : partitions) * 1_000) / workMs;
 
-const drainOf = ({ rate, meanMs }: Premises, sizing: Sizing, { isStatic }: Membership, lag: number, shared: boolean) =>
+const drainOf = ({ rate }: Premises, sizing: Sizing, { isStatic }: Membership, lag: number, shared: boolean) =>
   rate === null || lag === 0
     ? null
     : catchUpSeconds({
         lag,
-        producedPerS: isStatic ? rate.value / sizing.instances : rate.value,
-        consumedPerS: perS(sizing.members, sizing, shared, meanMs.value) / (isStatic ? sizing.instances : 1),
+        producedPerS: isStatic ? rate.value / sizing.working : rate.value,
+        consumedPerS: perS(sizing.members, sizing, shared, sizing.workMs) / (isStatic ? sizing.working : 1),
       });
 
 function stepsOf(
@@ -196,18 +196,18 @@ function stepsOf(
   graceMs: number,
 ): string[] {
   const { restart, client } = premises;
-  const { instances, fullestOneDown } = sizing;
+  const { instances, fullest, fullestOneDown } = sizing;
   const steps = [
-    `One instance at a time (max unavailable 1, no surge above the partitions); ready only once it has its partitions. Grace period at least ${seconds(graceMs)}.`,
+    `One instance at a time (max unavailable 1${protocol === 'share' ? '' : ', no surge above the partitions'}); ready only once it ${protocol === 'share' ? 'polls' : 'has its partitions'}. Grace period at least ${seconds(graceMs)}.`,
   ];
   if (isStatic) {
     steps.push(
-      `Static members: its partitions wait ${seconds(restart.value * 1_000)} and nothing moves.${backlog === null ? '' : ` ${show(Math.round(backlog))} messages queue up${drainS === null ? ' and do not drain at this load' : `, drained ${seconds(drainS * 1_000)} after it is back`}.`}`,
+      `Static members: its partitions wait ${seconds(restart.value * 1_000)} and nothing moves.${backlog === null ? '' : ` ${count(Math.round(backlog), 'message')} ${Math.round(backlog) === 1 ? 'queues' : 'queue'} up${drainS === null ? ' and do not drain at this load' : `, drained ${seconds(drainS * 1_000)} after it is back`}.`}`,
       `Scaling in: a static member does not leave on close. Remove it (Admin.removeMembersFromConsumerGroup) or its partitions wait ${seconds(sessionMs)}.`,
     );
   } else if (client === 'kafkajs')
     steps.push(
-      `Every stop and every start of an instance stops all members until the slowest message is done: ${show(2 * instances)} stops in a deploy of ${show(instances)}${backlog === null ? '' : `, about ${show(backlog)} messages late each`}.`,
+      `Every stop and every start of an instance stops all members until the slowest message is done: ${show(2 * instances)} stops in a deploy of ${show(instances)}${backlog === null ? '' : `, about ${count(backlog, 'message')} late each`}.`,
     );
   else if (client === 'connect')
     steps.push(
@@ -220,14 +220,14 @@ function stepsOf(
       `Streams does not leave its group on close(): the rebalance waits up to ${seconds(sessionMs)} for the member that is gone. Give restart_seconds to have static members.`,
     );
   else steps.push('A member that closes leaves at once; only its partitions move, and move back when it returns.');
-  if (!isStatic && fullestOneDown !== null && instances > 1)
+  if (!isStatic && fullestOneDown !== null && fullest !== null && fullest <= 1 && instances > 1)
     steps.push(
       `While one is away the fullest of the others is ${percent(fullestOneDown)} busy at peak${fullestOneDown > 1 ? ': deploy off-peak' : ''}.`,
     );
   if (client === 'streams')
     steps.push('Standby replicas (num.standby.replicas) and a persistent state.dir spare the restore of the state.');
   steps.push(
-    `Autoscaling: on time lag, ${protocol === 'share' ? `at most ${show(SHARE_GROUP_MAX_SIZE)} members` : `in steps that divide ${count(sizing.partitions, 'partition')}, at most ${count(sizing.partitions, 'member')}`}, with a cool-down longer than a rebalance.${isStatic ? ' Never let it copy a group.instance.id.' : ''}`,
+    `Autoscaling: on time lag, ${protocol === 'share' ? `at most ${show(SHARE_GROUP_MAX_SIZE)} members` : `in steps that divide ${count(sizing.partitions, 'partition')}, at most ${count(sizing.partitions, 'member')} and a spare`}, with a cool-down longer than a rebalance.${isStatic ? ' Never let it copy a group.instance.id.' : ''}`,
   );
   return steps;
 }

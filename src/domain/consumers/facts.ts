@@ -1,13 +1,16 @@
 import { noFacts, type StreamFacts } from '../anti-patterns/facts.ts';
-import { show } from '../words.ts';
+import { count } from '../words.ts';
 import type { Design } from './design.ts';
 
 /** More partitions than this owe a reason; the consumers that are needed at peak are one. */
 const REVIEW_THRESHOLD = 50;
+/** Up to so many partitions for each consumer that is needed at peak, their number is what asks for them: an even split. */
+const PARTITIONS_PER_NEED = 1.5;
 const HOUR_MS = 3_600_000;
 
 /** What the anti-patterns look at. What was only assumed is not known to them. */
-export function factsOf({ premises, sizing, protocol }: Design, commitsByItself: boolean | null): StreamFacts {
+export function factsOf(design: Design, commitsByItself: boolean | null): StreamFacts {
+  const { premises, sizing } = design;
   const { rate, averageBytes, retentionHours, brokers } = premises;
   return {
     ...noFacts,
@@ -16,15 +19,29 @@ export function factsOf({ premises, sizing, protocol }: Design, commitsByItself:
     averageBytes: averageBytes.assumed ? null : averageBytes.value,
     largestBytes: premises.largestBytes,
     partitions: sizing.partitions,
-    partitionsDemandedBy:
-      protocol.protocol !== 'share' && sizing.needed !== null && sizing.needed > REVIEW_THRESHOLD
-        ? `${show(sizing.needed)} consumers are needed at peak`
-        : null,
+    ...reasonOf(design),
     brokers: brokers.assumed ? null : brokers.value,
-    consumers: sizing.members,
+    consumers: 1,
     orderMatters: premises.ordered,
     commits: premises.commits ?? (commitsByItself === true ? true : null),
     lagWatched: premises.lagAlerts,
     retentionMs: retentionHours.assumed ? null : retentionHours.value * HOUR_MS,
   };
+}
+
+/** Why the topic has so many partitions, as far as this group is a reason. Members of a share group ask for none. */
+function reasonOf({
+  premises,
+  sizing,
+  protocol,
+}: Design): Pick<StreamFacts, 'partitionsDemandedBy' | 'partitionsNeeded'> {
+  const { needed, partitions, chosen } = sizing;
+  if (needed === null || protocol.protocol === 'share') return { partitionsDemandedBy: null, partitionsNeeded: null };
+  const planned = chosen.partitions && chosen.instances;
+  if (planned || (needed > REVIEW_THRESHOLD && partitions <= needed * PARTITIONS_PER_NEED))
+    return {
+      partitionsDemandedBy: `${count(needed, 'consumer')} ${needed === 1 ? 'is' : 'are'} needed at peak${planned ? ', and an instance to spare' : ''}${premises.meanMs.assumed ? ', if a message takes the assumed time' : ''}`,
+      partitionsNeeded: null,
+    };
+  return { partitionsDemandedBy: null, partitionsNeeded: premises.meanMs.assumed || chosen.partitions ? null : needed };
 }

@@ -7,8 +7,9 @@ import type { FailureDesign, FailureTopic } from './plan-types.ts';
 import type { PollBudget } from './polling.ts';
 import { inputOf, type Premises } from './premises.ts';
 import type { ProtocolChoice } from './protocol.ts';
+import { budgetFigure, budgetOf, clockOf, inPlaceOf, outageOf } from './retries.ts';
 import { type Sizing, UTILISATION } from './sizing.ts';
-import { rounded, SOURCE, seconds } from './words.ts';
+import { perSecond, rounded, seconds } from './words.ts';
 
 /** What happens to a record that fails. */
 export interface Failures {
@@ -37,11 +38,9 @@ const RETRIES = [
 const SHARE_DEAD_LETTER_PREFIX = 'dlq.';
 /** Deliveries of a record in a share group before it is archived. Source: GroupCoordinatorConfig. */
 export const SHARE_DELIVERIES = 5;
-/** Longest stop of a partition that retries in place should cause: rule of thumb. */
-const LONGEST_BLOCK_MS = 60_000;
 
 const HEADERS =
-  'Headers of every failed record: original topic, partition, offset, timestamp, group, exception and attempts; key and bytes unchanged.';
+  'Its headers: original topic, partition, offset, timestamp, group, exception, attempts; key and bytes unchanged.';
 
 /** Retry and dead-letter topology: in place where order matters, by topics where it does not, native where the runtime has one. */
 export function failuresOf(
@@ -50,79 +49,71 @@ export function failuresOf(
   sizing: Sizing,
   poll: PollBudget,
 ): Failures {
-  const blockingMs = blockingOf(poll);
-  const attempts = attemptsWithin(blockingMs);
-  const backOff =
-    attempts === 0
-      ? 'No time for a retry inside the poll budget: pause() the partition and retry between polls.'
-      : `Transient error of the infrastructure: retry in place after 1, 2, 4 … s, ${show(attempts)} ${attempts === 1 ? 'time' : 'times'}, ${seconds((2 ** attempts - 1) * 1_000)} in all; longer only with pause() between polls.`;
-  if (protocol === 'share') return shared(premises, sizing);
+  if (protocol === 'share') return shared(premises, sizing, poll);
   if (premises.client === 'connect') return connect(premises, sizing);
   if (premises.client === 'streams') return streams(premises, sizing);
-  if (premises.latestOnly) return latestOnly(premises, sizing, poll, blockingMs, backOff, attempts);
-  if (premises.ordered)
-    return {
-      design: {
-        blocking_retry: backOff,
-        topics: [deadLetterTopic(premises, sizing)],
-        keeps_order: true,
-        says: `Order matters, so a failed record holds its partition while it is retried. When it moves to the dead-letter topic, park later records of its key there too, or stop. A record that cannot be decoded goes there at once. ${HEADERS}`,
-      },
-      nativeDeadLetterTopic: null,
-      blockingMs,
-      figures: [blockingFigure(blockingMs, poll), ...ratesOf(premises, [attempts + 1])],
-    };
+  if (premises.delivery === 'at_most_once') return atMostOnce(premises, sizing);
+  return premises.ordered ? inOrder(premises, sizing, poll) : byTopics(premises, sizing, poll);
+}
+
+/** An attempt that failed may have had its effect, so another try could be the second. */
+const atMostOnce = (premises: Premises, sizing: Sizing): Failures => ({
+  design: {
+    blocking_retry:
+      'At most once: try again in place only what surely had no effect, such as a refused connection; the rest is given up.',
+    topics: [deadLetterTopic(premises, sizing)],
+    keeps_order: true,
+    says: `No retry topics: a failed attempt may have had its effect, and would repeat it. A record that failed goes to the dead-letter topic, for somebody to look whether it took effect. ${HEADERS}`,
+  },
+  nativeDeadLetterTopic: null,
+  blockingMs: 0,
+  figures: ratesOf(premises, [1]),
+});
+
+/** A record that fails holds its partition, but no longer than the partition bears; then it and its key make room. */
+function inOrder(premises: Premises, sizing: Sizing, poll: PollBudget): Failures {
+  const { attempts, budgetMs, says, figures } = inPlaceOf(premises, sizing, poll);
+  const moves = `${attempts === 1 ? 'a record that fails moves' : 'what fails longer moves'} to the dead-letter topic, what cannot be decoded at once`;
   return {
     design: {
-      blocking_retry: backOff,
+      blocking_retry: says,
+      topics: [deadLetterTopic(premises, sizing)],
+      keeps_order: true,
+      says: premises.latestOnly
+        ? `Only the latest value of a key counts, so no retry topics: they would put an older value over a newer one. A failed record holds its partition while it is tried again; ${moves}. Before one is applied from there, compare its version or offset with what is stored, and drop what is older. ${HEADERS}`
+        : `Order matters: ${moves}; park later records of its key there too, or stop. To try them again: a retry topic with the same key, whose consumer may wait longer. ${HEADERS}`,
+    },
+    nativeDeadLetterTopic: null,
+    blockingMs: budgetMs,
+    figures: [...figures, ...ratesOf(premises, [attempts])],
+  };
+}
+
+/** One record that fails goes to the next topic and holds up nothing; only an outage is waited out in place. */
+function byTopics(premises: Premises, sizing: Sizing, poll: PollBudget): Failures {
+  const budgetMs = budgetOf(poll);
+  return {
+    design: {
+      blocking_retry: `One record fails: no wait in place, it goes to the retry topic. ${outageOf(premises)} ${clockOf(premises, budgetMs)}`,
       topics: [...retryTopics(premises, sizing), deadLetterTopic(premises, sizing)],
       keeps_order: false,
       says: `Error of one record: publish it to the next topic, then commit the original, so its partition moves on. Each retry topic has one constant delay: its consumer pauses until record time + delay. A record that cannot be decoded goes straight to the dead-letter topic. ${HEADERS}`,
     },
     nativeDeadLetterTopic: null,
-    blockingMs,
+    blockingMs: budgetMs,
     figures: [
-      blockingFigure(blockingMs, poll),
+      budgetFigure(budgetMs, poll),
       ...ratesOf(premises, [...RETRIES.map((_, stage) => stage + 1), RETRIES.length + 1]),
     ],
   };
 }
 
-/** Of a compacted topic: a record that is tried again later would put an older value over a newer one. */
-function latestOnly(
-  premises: Premises,
-  sizing: Sizing,
-  poll: PollBudget,
-  blockingMs: number,
-  backOff: string,
-  attempts: number,
-): Failures {
-  return {
-    design: {
-      blocking_retry: backOff,
-      topics: [deadLetterTopic(premises, sizing)],
-      keeps_order: true,
-      says: `Only the latest value of a key counts, so no retry topics: they would put an older value over a newer one. A failed record holds its partition while it is retried, then it moves to the dead-letter topic. Before one is applied from there, compare its version or offset with what is stored, and drop what is older. ${HEADERS}`,
-    },
-    nativeDeadLetterTopic: null,
-    blockingMs,
-    figures: [blockingFigure(blockingMs, poll), ...ratesOf(premises, [attempts + 1])],
-  };
-}
-
-/** What the slowest batch leaves of the interval, at most a minute: longer stops of a partition are lag. */
-const blockingOf = ({ intervalMs, batchMs }: PollBudget): number =>
-  Math.max(0, Math.min(LONGEST_BLOCK_MS, intervalMs - batchMs));
-
-/** Back-offs of 1, 2, 4 … s that fit. */
-const attemptsWithin = (ms: number): number => Math.floor(Math.log2(ms / 1_000 + 1));
-
-function shared(premises: Premises, sizing: Sizing): Failures {
+function shared(premises: Premises, sizing: Sizing, { intervalMs }: PollBudget): Failures {
   const native = atLeast(premises.release, '4.4');
   const topic = { ...deadLetterTopic(premises, sizing), ...(native ? { name: shareDeadLetterName(premises) } : {}) };
   return {
     design: {
-      blocking_retry: `acknowledge(record, RELEASE) gives it to any member again, up to ${SHARE_DELIVERIES} deliveries; no other record waits.`,
+      blocking_retry: `acknowledge(record, RELEASE) gives it to any member again, up to ${SHARE_DELIVERIES} deliveries; no other record waits. It comes back at once, so wait before RELEASE, well within the lock of ${seconds(intervalMs)}: an outage would use up the ${SHARE_DELIVERIES} in no time.`,
       topics: [topic],
       keeps_order: false,
       says: native
@@ -216,16 +207,8 @@ function ratesOf({ rate, failureShare }: Premises, failedAttempts: readonly numb
   return failedAttempts.map((attempts, index) => ({
     name: index === failedAttempts.length - 1 ? 'dead_letters_per_s' : `retry_${index + 1}_messages_per_s`,
     value: rounded(rate.value * failureShare.value ** attempts),
-    formula: `${show(rate.value)} messages/s × ${show(failureShare.value)}${attempts === 1 ? '' : ` ^ ${attempts} attempts`}`,
+    formula: `${perSecond(rate.value)} × ${show(failureShare.value)}${attempts === 1 ? '' : ` ^ ${attempts} attempts`}`,
     inputs: [inputOf(rate), inputOf(failureShare)],
-    source: 'derived: attempts that fail independently; poison records come on top',
+    source: 'derived: attempts that fail independently; what fails longer comes on top',
   }));
 }
-
-const blockingFigure = (blockingMs: number, { bound, intervalMs, batchMs }: PollBudget): Figure => ({
-  name: 'blocking_retry_budget_ms',
-  value: blockingMs,
-  formula: `min(${show(LONGEST_BLOCK_MS)} ms, ${show(intervalMs)} ms − ${show(batchMs)} ms at the slowest)`,
-  inputs: [`${bound} = ${intervalMs}`, `poll_budget_ms = ${batchMs}`],
-  source: SOURCE.ruleOfThumb,
-});

@@ -1,8 +1,10 @@
 import type { Figure } from '../advice/figure.ts';
+import type { Computed } from '../formulas/computed.ts';
 import { count, show } from '../words.ts';
+import { kafkajsTimingOf } from './kafkajs-timing.ts';
 import { inputOf, type Premises } from './premises.ts';
 import type { Sizing } from './sizing.ts';
-import { bytes, SOURCE } from './words.ts';
+import { bytes, perSecond, SOURCE } from './words.ts';
 
 /** What one fetch brings and what it costs in memory. */
 export interface Fetching {
@@ -12,6 +14,8 @@ export interface Fetching {
   /** Why so many. */
   readonly minBytesWhy: string;
   readonly maxPartitionBytes: number;
+  /** Most of one broker's answer that this client is given. */
+  readonly maxBytes: number;
   /** Worst case of one instance. */
   readonly memoryBytes: number;
   readonly figures: readonly Figure[];
@@ -20,17 +24,23 @@ export interface Fetching {
 export const FETCH_WAIT_MS = 500;
 const MIB = 1_048_576;
 const KIB = 1_024;
-/** fetch.max.bytes of one broker's answer, and max.partition.fetch.bytes. Source: ConsumerConfig. */
+/** fetch.max.bytes of one broker's answer, and max.partition.fetch.bytes. Source: ConsumerConfig; librdkafka has the same. */
 const FETCH_MAX_BYTES = 50 * MIB;
 const PARTITION_FETCH_BYTES = MIB;
+/** maxBytes of KafkaJS. Source: KafkaJS 2.2.4. */
+const KAFKAJS_MAX_BYTES = 10 * MIB;
 /** Below this a fetch that waits saves too few requests to be worth its latency: rule of thumb. */
 const WORTH_WAITING_FOR = 64 * KIB;
+/** Bounds of queued.max.messages.kbytes that are useful: its default above, one fetch of one partition below. */
+export const QUEUE_KBYTES = { least: 1_024, most: 65_536 } as const;
+/** Records that wait in the client longer than this are fetched too early: rule of thumb. */
+export const QUEUED_S = 10;
 
-/** `fetch.min.bytes ≤ what arrives within fetch.max.wait.ms`, halved for the quiet hour; memory by the two fetch limits. */
-export function fetchingOf(premises: Premises, { active, partitions, threads }: Sizing, shared: boolean): Fetching {
-  const { rate, averageBytes, brokers, largestBytes } = premises;
-  const arrivingBytes =
-    rate === null ? null : (rate.value * averageBytes.value * FETCH_WAIT_MS) / 1_000 / active / brokers.value;
+/** `fetch.min.bytes ≤ what arrives within fetch.max.wait.ms`, halved for the quiet hour; memory by the client's own limits. */
+export function fetchingOf(premises: Premises, sizing: Sizing, shared: boolean): Fetching {
+  const { rate, averageBytes, brokers, largestBytes, client } = premises;
+  const arriving = arrivingOf(premises, sizing, shared);
+  const arrivingBytes = arriving?.value ?? null;
   const minBytes =
     arrivingBytes === null || arrivingBytes < WORTH_WAITING_FOR
       ? 1
@@ -39,35 +49,103 @@ export function fetchingOf(premises: Premises, { active, partitions, threads }: 
     PARTITION_FETCH_BYTES,
     Math.ceil((largestBytes ?? averageBytes.value) / MIB) * MIB,
   );
-  const each = shared ? partitions : Math.ceil(partitions / active);
-  const memoryBytes = threads * Math.min(FETCH_MAX_BYTES * brokers.value, each * maxPartitionBytes);
+  // A batch comes whole, however large it is.
+  const maxBytes = Math.max(client === 'kafkajs' ? KAFKAJS_MAX_BYTES : FETCH_MAX_BYTES, maxPartitionBytes);
+  const memory = memoryOf(premises, sizing, shared, { maxPartitionBytes, maxBytes });
   return {
     arrivingBytes,
     minBytes,
     minBytesWhy: whyOf(arrivingBytes, minBytes),
     maxPartitionBytes,
-    memoryBytes,
+    maxBytes,
+    memoryBytes: memory.value,
     figures: [
-      ...(arrivingBytes === null || rate === null
+      ...(arriving === null || rate === null
         ? []
         : [
             {
               name: 'bytes_per_fetch',
-              value: Math.round(arrivingBytes),
-              formula: `${show(rate.value)} messages/s × ${show(averageBytes.value)} bytes × ${show(FETCH_WAIT_MS)} ms ÷ 1,000 ÷ ${count(active, 'consumer')} ÷ ${count(brokers.value, 'broker')}`,
-              inputs: [inputOf(rate), inputOf(averageBytes), inputOf(brokers)],
-              source: 'derived: bytes arriving within fetch.max.wait.ms',
+              value: Math.round(arriving.value),
+              formula: arriving.formula,
+              inputs: [inputOf(rate), inputOf(averageBytes), inputOf(brokers), `partitions = ${sizing.partitions}`],
+              source: arriving.source,
             },
           ]),
       {
         name: 'fetch_memory_bytes_per_instance',
-        value: memoryBytes,
-        formula: `${count(threads, 'consumer')} × min(${bytes(FETCH_MAX_BYTES)} × ${count(brokers.value, 'broker')}, ${count(each, 'partition')} × ${bytes(maxPartitionBytes)})`,
-        inputs: [inputOf(brokers), `partitions = ${partitions}`],
-        source: SOURCE.consumerConfig,
+        value: memory.value,
+        formula: memory.formula,
+        inputs: [inputOf(brokers), `partitions = ${sizing.partitions}`],
+        source: memory.source,
       },
     ],
   };
+}
+
+/** Bytes that reach one consumer from one broker while a fetch waits. null: no rate is known. Source: derived. */
+function arrivingOf(
+  { rate, averageBytes, brokers, client }: Premises,
+  sizing: Sizing,
+  shared: boolean,
+): Computed | null {
+  if (rate === null) return null;
+  const { consumers, brokersRead } = readingOf({ client, brokers }, sizing, shared);
+  return {
+    value: (rate.value * averageBytes.value * FETCH_WAIT_MS) / 1_000 / consumers / brokersRead,
+    formula: `${perSecond(rate.value)} × ${count(averageBytes.value, 'byte')} × ${show(FETCH_WAIT_MS)} ms ÷ 1,000 ÷ ${count(consumers, 'consumer')} ÷ ${count(brokersRead, 'broker')}${brokersRead < brokers.value ? ' of its partitions' : ''}`,
+    source: 'derived: bytes arriving within fetch.max.wait.ms',
+  };
+}
+
+/** Clients that fetch, the partitions of each, and the brokers that lead these: no more than there are partitions. */
+function readingOf(
+  { client, brokers }: Pick<Premises, 'client' | 'brokers'>,
+  { active, working, partitions }: Sizing,
+  shared: boolean,
+) {
+  // One kafkajs consumer fetches for all the partitions that it works on at a time.
+  const consumers = client === 'kafkajs' ? working : active;
+  const each = shared ? partitions : Math.ceil(partitions / consumers);
+  return { consumers, each, brokersRead: Math.min(brokers.value, each) };
+}
+
+/**
+ * Fetched records that one instance holds at most. Java: an answer of each broker, or all its partitions' share. librdkafka: its
+ * queue, which one round of fetches may overshoot. KafkaJS: one answer of each broker, in one client.
+ * Source: ConsumerConfig and KIP-74; librdkafka CONFIGURATION.md; KafkaJS 2.2.4, one fetcher for each broker.
+ */
+function memoryOf(
+  premises: Premises,
+  sizing: Sizing,
+  shared: boolean,
+  { maxPartitionBytes, maxBytes }: Pick<Fetching, 'maxPartitionBytes' | 'maxBytes'>,
+): Computed {
+  const { client } = premises;
+  const { threads } = sizing;
+  const { each, brokersRead } = readingOf(premises, sizing, shared);
+  const ofPartition = client === 'kafkajs' ? kafkajsTimingOf(premises).maxBytesPerPartition : maxPartitionBytes;
+  const round = Math.min(maxBytes * brokersRead, each * ofPartition);
+  const inWords = `min(${bytes(maxBytes)} × ${count(brokersRead, 'broker')}, ${count(each, 'partition')} × ${bytes(ofPartition)})`;
+  if (client === 'kafkajs') return { value: round, formula: inWords, source: SOURCE.kafkajs };
+  if (client !== 'librdkafka')
+    return {
+      value: threads * round,
+      formula: `${count(threads, 'consumer')} × ${inWords}`,
+      source: SOURCE.consumerConfig,
+    };
+  const queue = queueKbytesOf(premises, sizing) * KIB;
+  return {
+    value: threads * (queue + round),
+    formula: `${count(threads, 'consumer')} × (${bytes(queue)} queue + ${inWords} that may overshoot it)`,
+    source: SOURCE.librdkafka,
+  };
+}
+
+/** queued.max.messages.kbytes: some seconds of one consumer's bytes, within what is useful. Source: librdkafka CONFIGURATION.md. */
+export function queueKbytesOf({ rate, averageBytes }: Premises, { active }: Sizing): number {
+  if (rate === null) return QUEUE_KBYTES.most;
+  const perConsumer = (rate.value * averageBytes.value) / active;
+  return Math.min(QUEUE_KBYTES.most, Math.max(QUEUE_KBYTES.least, Math.ceil((perConsumer * QUEUED_S) / KIB)));
 }
 
 function whyOf(arrivingBytes: number | null, minBytes: number): string {

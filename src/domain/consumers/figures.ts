@@ -38,8 +38,8 @@ function sizeFigures({ premises, sizing, protocol }: Design): Figure[] {
     figures.push({
       name: 'consumers_needed',
       value: needed,
-      formula: neededFormula(premises),
-      inputs: [inputOf(rate), inputOf(meanMs)],
+      formula: neededFormula(premises, sizing.repeats),
+      inputs: [inputOf(rate), inputOf(meanMs), ...(sizing.repeats > 1 ? [inputOf(premises.failureShare)] : [])],
       source: SOURCE.littlesLaw,
     });
   figures.push({
@@ -88,7 +88,7 @@ function kafkajsFigures({ premises }: Design): Figure[] {
     {
       name: 'batch_bytes_per_partition',
       value: timing.maxBytesPerPartition,
-      formula: `min(1 MiB, ${show(timing.rebalanceMs)} ms ÷ 2 ÷ ${show(premises.meanMs.value)} ms × ${show(premises.averageBytes.value)} bytes)`,
+      formula: timing.maxBytesFormula,
       inputs: [inputOf(premises.meanMs), inputOf(premises.averageBytes)],
       source: 'derived: a batch ends within half of rebalanceTimeout',
     },

@@ -13,6 +13,8 @@ export interface ToldByConfig {
   /** Dead-letter topic that the runtime itself writes. */
   readonly deadLetters: Told<string> | null;
   readonly delivery: Told<Delivery> | null;
+  /** Of which type the group is that runs with it, for an id keeps its type. null: no configuration, or it does not say. */
+  readonly groupType: 'consumer' | 'share' | 'streams' | null;
   /** Consumers in each instance. */
   readonly threads: Told<number> | null;
   /** Of a whole connector, over all workers. */
@@ -55,9 +57,23 @@ export function toldByConfig(config: ReadonlyMap<string, string> | null, client:
     topic: oneTopic(connect ? text('topics') : null),
     deadLetters: oneTopic(text(DEAD_LETTERS[client])),
     delivery: guarantee === null ? null : deliveryOf(guarantee),
+    groupType: config === null ? null : groupTypeOf(config, client),
     threads: countOf(text(THREADS[client])),
     tasks: connect ? countOf(text('tasks.max')) : null,
   };
+}
+
+/** Settings that only a KafkaShareConsumer takes begin with it. Source: Apache Kafka 4.2 ConsumerConfig. */
+const SHARE_PREFIX = 'share.';
+
+/** Whether a share consumer reads this configuration. */
+export const isOfShareConsumer = (config: ReadonlyMap<string, string>): boolean =>
+  [...config.keys()].some((name) => name.startsWith(SHARE_PREFIX));
+
+/** Source: KIP-848, KIP-932, KIP-1071: each protocol has a group type of its own; classic and consumer move into each other. */
+function groupTypeOf(config: ReadonlyMap<string, string>, client: ConsumerClient): ToldByConfig['groupType'] {
+  if (client === 'java') return isOfShareConsumer(config) ? 'share' : 'consumer';
+  return client === 'streams' && config.get('group.protocol')?.toLowerCase() === 'streams' ? 'streams' : null;
 }
 
 /** The group of a connector. Source: Apache Kafka Connect, SinkUtils. */

@@ -1,4 +1,6 @@
 import type { ConfigCatalog, ConfigFamily, Release } from '../configs/catalog.ts';
+import { atLeast } from '../configs/release.ts';
+import { isOfShareConsumer } from './from-config.ts';
 import type { Premises } from './premises.ts';
 import type { ConsumerClient } from './request.ts';
 
@@ -6,8 +8,12 @@ import type { ConsumerClient } from './request.ts';
 export interface GivenConfig {
   readonly family: ConfigFamily;
   readonly release: Release;
-  /** It asks for the consumer protocol, and the client knows it: session, heartbeat and assignor are the brokers' then. */
-  readonly usesConsumerProtocol: boolean;
+  /** It asks for the consumer protocol, and the client knows it. */
+  readonly asksForConsumerProtocol: boolean;
+  /** It asks for it, and the brokers do not serve it: it is judged as it will be with group.protocol=classic. */
+  readonly fallsBack: boolean;
+  /** The consumer or the streams protocol, served by the brokers: session, heartbeat and assignor are theirs. */
+  readonly brokersHoldSession: boolean;
   /** It holds settings that only a share consumer takes. */
   readonly ofShareConsumer: boolean;
   /** The name with the prefix that it has here, or should have. */
@@ -39,7 +45,8 @@ const PREFIXES: Readonly<Record<ConsumerClient, readonly [string, ...string[]]>>
 };
 
 /** null: no configuration was given. */
-export function givenConfigOf({ config, client, clientRelease }: Premises, catalog: ConfigCatalog): GivenConfig | null {
+export function givenConfigOf(premises: Premises, catalog: ConfigCatalog): GivenConfig | null {
+  const { config, client, clientRelease, release, told } = premises;
   if (config === null) return null;
   const family = familyOf[client];
   const written = (name: string): string | undefined =>
@@ -51,13 +58,19 @@ export function givenConfigOf({ config, client, clientRelease }: Premises, catal
     catalog.find(family, `${PREFIXES[client][0]}${name}`, clientRelease)?.default ??
     catalog.find(family, name, clientRelease)?.default ??
     null;
+  // Streams has an assignor of its own, and no consumer protocol: see streamsOverConsumer.
+  const asksForConsumerProtocol =
+    client !== 'streams' &&
+    text('group.protocol')?.toLowerCase() === 'consumer' &&
+    catalog.find(family, `${PREFIXES[client][0]}group.protocol`, clientRelease) !== null;
+  const served = servesConsumerProtocol(release);
   return {
     family,
     release: clientRelease,
-    usesConsumerProtocol:
-      text('group.protocol')?.toLowerCase() === 'consumer' &&
-      catalog.find(family, `${PREFIXES[client][0]}group.protocol`, clientRelease) !== null,
-    ofShareConsumer: [...config.keys()].some((name) => name.startsWith('share.')),
+    asksForConsumerProtocol,
+    fallsBack: asksForConsumerProtocol && !served,
+    brokersHoldSession: (asksForConsumerProtocol && served) || told.groupType === 'streams',
+    ofShareConsumer: isOfShareConsumer(config),
     spelt: (name) => `${prefixOf(name)}${name}`,
     given: (name) => written(name) !== undefined,
     text,
@@ -72,3 +85,10 @@ export function givenConfigOf({ config, client, clientRelease }: Premises, catal
     },
   };
 }
+
+/** Source: KIP-848, generally available in brokers from 4.0. */
+const servesConsumerProtocol = (brokers: Release): boolean => atLeast(brokers, '4.0');
+
+/** Says of which protocol a sentence speaks where the configuration asks for one that it cannot have. */
+export const asItWillBe = ({ fallsBack }: GivenConfig, says: string): string =>
+  fallsBack ? `With group.protocol=classic: ${says}` : says;

@@ -1,3 +1,4 @@
+import { atLeast } from '../configs/release.ts';
 import { show } from '../words.ts';
 import type { Premises } from './premises.ts';
 import type { ProtocolChoice } from './protocol.ts';
@@ -18,10 +19,10 @@ const DEFAULT_SESSION_MS = 45_000;
 export const KAFKAJS_SESSION_MS = 30_000;
 /** What brokers allow by default: group.min/max.session.timeout.ms. Source: GroupCoordinatorConfig. */
 export const CLASSIC_SESSION_MS = { least: 6_000, most: 1_800_000 } as const;
-/** group.consumer.min/max.session.timeout.ms. Source: GroupCoordinatorConfig. */
+/** group.consumer.min/max.session.timeout.ms, and the same of group.streams. Source: GroupCoordinatorConfig. */
 export const CONSUMER_SESSION_MS = { least: 45_000, most: 60_000 } as const;
 /** A dead static member stands still for its session; above this it costs more than rebalances do: rule of thumb. */
-const WORTHWHILE_SESSION_MS = 300_000;
+export const WORTHWHILE_SESSION_MS = 300_000;
 /** Half as long again as the restart takes, for the slow one. */
 const RESTART_MARGIN = 1.5;
 const STEP_MS = 5_000;
@@ -39,20 +40,22 @@ export function membershipOf(premises: Premises, { protocol }: ProtocolChoice, k
   if (client === 'connect')
     return dynamic('the workers hold the tasks of a lost worker back by themselves (scheduled.rebalance.max.delay.ms)');
   if (protocol === 'share') return dynamic('members of a share group own no partitions, so nothing is kept for them');
+  if (protocol === 'streams' && !streamsTakesStaticMembers(premises))
+    return dynamic('the streams protocol has static members from 4.4 only, in brokers and client');
   if (restart.assumed)
     return dynamic('the restart time is not known; a member that closes cleanly gives its partitions away at once');
 
   const restartMs = restart.value * 1_000;
-  const wanted = Math.max(DEFAULT_SESSION_MS, Math.ceil((restartMs * RESTART_MARGIN) / STEP_MS) * STEP_MS);
-  if (protocol === 'consumer') {
-    if (restartMs + STEP_MS > CONSUMER_SESSION_MS.most)
+  const wanted = sessionOver(restartMs);
+  if (protocol === 'consumer' || protocol === 'streams') {
+    if (!fitsConsumerSession(restartMs))
       return dynamic(
-        `a restart of ${seconds(restartMs)} does not fit into the longest session of the consumer protocol, ${seconds(CONSUMER_SESSION_MS.most)}; without it a restart moves only the partitions of that instance`,
+        `a restart of ${seconds(restartMs)} does not fit into the longest session of the ${protocol} protocol, ${seconds(CONSUMER_SESSION_MS.most)}; without it a restart moves only the ${protocol === 'streams' ? 'tasks' : 'partitions'} of that instance`,
         DEFAULT_SESSION_MS,
         true,
       );
     const sessionMs = Math.min(CONSUMER_SESSION_MS.most, wanted);
-    return fixed(restartMs, sessionMs, 'consumer.session.timeout.ms');
+    return fixed(restartMs, sessionMs, `${protocol}.session.timeout.ms`);
   }
   if (wanted > WORTHWHILE_SESSION_MS)
     return dynamic(
@@ -62,6 +65,17 @@ export function membershipOf(premises: Premises, { protocol }: ProtocolChoice, k
     );
   return fixed(restartMs, wanted, 'session.timeout.ms');
 }
+
+/** Whether a restart fits into the longest session that brokers hold for a consumer or streams group. */
+export const fitsConsumerSession = (restartMs: number): boolean => restartMs + STEP_MS <= CONSUMER_SESSION_MS.most;
+
+/** A session that outlasts the restart, and no shorter than the default. */
+export const sessionOver = (restartMs: number): number =>
+  Math.max(DEFAULT_SESSION_MS, Math.ceil((restartMs * RESTART_MARGIN) / STEP_MS) * STEP_MS);
+
+/** Source: group coordinator of 4.4.0; that of 4.3.1 answers `Static members are not supported in streams groups`. */
+export const streamsTakesStaticMembers = ({ release, clientRelease }: Premises): boolean =>
+  atLeast(release, '4.4') && atLeast(clientRelease, '4.4');
 
 const fixed = (restartMs: number, sessionMs: number, key: string): Membership => ({
   isStatic: true,

@@ -1,9 +1,35 @@
+import type { Release } from '../configs/catalog.ts';
 import { atLeast } from '../configs/release.ts';
+import { named } from '../named.ts';
 import type { Design } from './design.ts';
+import { shareGroupFits } from './protocol.ts';
+
+/** What becomes of the poll or message in hand when a stop comes: it depends on when its offset is committed. */
+const IN_HAND = {
+  java: {
+    at_least_once: [
+      'finish the poll in hand, or drop the rest of it: what is not committed is read again',
+      'commitSync(offsets) of what is done',
+    ],
+    at_most_once: ['finish the poll in hand: it is committed already, so what is dropped is lost'],
+    exactly_once: [
+      'finish the poll in hand and commitTransaction(), or abortTransaction(): offsets go with the results',
+    ],
+  },
+  librdkafka: {
+    at_least_once: ['leave the poll loop; finish the message in hand and store its offset'],
+    at_most_once: [
+      'leave the poll loop; finish the message in hand: it is committed already, so what is dropped is lost',
+    ],
+    exactly_once: [
+      'leave the poll loop; finish the message in hand and commit_transaction(), or abort_transaction(): offsets go with the results',
+    ],
+  },
+} as const;
 
 /** Stop order and peculiarities of each client, in the words of its own API. */
 export function shutdownOf({ premises, protocol, membership }: Design): string[] {
-  const { client } = premises;
+  const { client, delivery } = premises;
   if (protocol.protocol === 'share')
     return [
       'On SIGTERM: set a flag and call shareConsumer.wakeup(); stop polling',
@@ -13,7 +39,9 @@ export function shutdownOf({ premises, protocol, membership }: Design): string[]
     ];
   if (client === 'streams')
     return [
-      `On SIGTERM: KafkaStreams.close(timeout), with a timeout: the member stays in the group until its session ends${membership.isStatic ? ', which is what static members want' : ''}`,
+      protocol.protocol === 'streams'
+        ? 'On SIGTERM: KafkaStreams.close(timeout), with a timeout'
+        : `On SIGTERM: KafkaStreams.close(timeout), with a timeout: the member stays in the group until its session ends${membership.isStatic ? ', which is what static members want' : ''}`,
       'keep state.dir on a volume that survives the restart',
     ];
   if (client === 'connect')
@@ -29,14 +57,13 @@ export function shutdownOf({ premises, protocol, membership }: Design): string[]
     ];
   if (client === 'librdkafka')
     return [
-      'On SIGTERM: leave the poll loop; finish the message in hand and store its offset',
-      'consumer.close(): commits what is stored and leaves the group (a static member stays)',
+      ...IN_HAND.librdkafka[delivery].map((step) => `On SIGTERM: ${step}`),
+      `consumer.close(): ${delivery === 'at_least_once' ? 'commits what is stored and ' : ''}leaves the group (a static member stays)`,
       'then flush() and close the producers of retry topics',
     ];
   return [
     'On SIGTERM: set a flag and call consumer.wakeup(), the only call another thread may make',
-    'finish the poll in hand, or drop the rest of it: what is not committed is read again',
-    'commitSync(offsets) of what is done',
+    ...IN_HAND.java[delivery],
     `consumer.close(): ${membership.isStatic ? 'a static member stays in the group' : 'leaves the group at once'}`,
     'then flush() and close the producers of retry topics',
   ];
@@ -45,6 +72,20 @@ export function shutdownOf({ premises, protocol, membership }: Design): string[]
 /** Source: KIP-848. */
 const ROLL_OVER =
   'The cluster needs group.version=1 (kafka-features.sh describe). A classic group moves over live, one instance at a time, once session, heartbeat and assignor are deleted from its configuration.';
+
+/** Source: kafka-share-groups.sh of 4.2.1 and 4.3.1; observed with brokers 4.3.1, on an id that no group had yet. */
+const newShareGroup = (topic: string): string =>
+  `Take a new group.id; stop the old members, and before the first new one set where it starts: kafka-share-groups.sh --bootstrap-server B --group NEW --reset-offsets --topic ${named(topic)} --to-datetime YYYY-MM-DDThh:mm:ss.sss --execute, with the time of the oldest unread record. Without that, share.auto.offset.reset=earliest reads again all that is kept.`;
+
+/** Source: KIP-1071, StreamsConfig 4.2.1 and 4.3.1. */
+function streamsProtocolNotes(protocol: Design['protocol']['protocol'], release: Release): string[] {
+  if (!atLeast(release, '4.2')) return [];
+  return [
+    protocol === 'streams'
+      ? 'The brokers assign the tasks; warm-up replicas are not supported yet. Back to the classic protocol, too, needs a full stop.'
+      : 'A new application may take group.protocol=streams (production-ready for its core set from 4.2). Static membership there needs 4.4; an existing one must be stopped as a whole to move.',
+  ];
+}
 
 /** What differs from the Java client, and what a setting cannot say. */
 export function clientNotesOf({ premises, protocol, membership, sizing }: Design): string[] {
@@ -62,11 +103,7 @@ export function clientNotesOf({ premises, protocol, membership, sizing }: Design
     return [
       `Parallelism ends at the tasks: the partitions of the widest input of each sub-topology; ${sizing.partitions} here.`,
       'Never change the partitions of an input topic: state and joins depend on them.',
-      ...(atLeast(release, '4.2')
-        ? [
-            'A new application may take group.protocol=streams (production-ready for its core set from 4.2). Static membership there needs 4.4; an existing one must be stopped as a whole to move.',
-          ]
-        : []),
+      ...streamsProtocolNotes(protocol.protocol, release),
     ];
   if (client === 'connect')
     return [
@@ -89,6 +126,11 @@ export function clientNotesOf({ premises, protocol, membership, sizing }: Design
       'KafkaShareConsumer of 4.2.1 or later; share.version=1 on the cluster (2 for dead letters, 4.4); __share_group_state needs 3 brokers.',
       'No lag by committed offset: kafka-share-groups.sh --describe shows start offset and lag.',
       'auto.offset.reset, isolation.level, enable.auto.commit and session.timeout.ms are errors in this client: they are settings of the group.',
+      ...(premises.told.groupType === 'share'
+        ? []
+        : [
+            `Where a consumer group does this work today: it cannot become a share group under its id, the coordinator refuses the members. ${newShareGroup(premises.topic)}`,
+          ]),
     ];
   return [
     sizing.threads > 1
@@ -99,6 +141,11 @@ export function clientNotesOf({ premises, protocol, membership, sizing }: Design
       : [
           'From the default assignor list one rolling restart switches to cooperative sticky; from a list without it two.',
         ]),
+    ...(shareGroupFits(premises)
+      ? [
+          `No order is needed, so a share group would fit: its members are not bound to partitions. It cannot have the id of a consumer group. ${newShareGroup(premises.topic)}`,
+        ]
+      : []),
     ...(membership.isStatic
       ? ['Two members with one group.instance.id fence each other (FencedInstanceIdException).']
       : []),

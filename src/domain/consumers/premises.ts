@@ -2,7 +2,7 @@ import type { ConfigCatalog, Release } from '../configs/catalog.ts';
 import { ASSUMED_RELEASE, atLeast, releaseOf } from '../configs/release.ts';
 import { named } from '../named.ts';
 import { type Told, type ToldByConfig, toldByConfig } from './from-config.ts';
-import { refuseUnusable } from './refusals.ts';
+import { refuseUnusable, TAIL_OVER_MEAN } from './refusals.ts';
 import type { ConsumerClient, ConsumersRequest, Delivery } from './request.ts';
 
 /** A number the plan rests on, and whether somebody gave it or this file assumed it. */
@@ -100,11 +100,14 @@ export function premisesOf(request: ConsumersRequest, catalog: ConfigCatalog): P
     request.kafka_version === undefined
       ? assume('kafka_version', undefined, ASSUMED_RELEASE, 'not given; the newest of which everything is known')
       : releaseOf(catalog, request.kafka_version, 'kafka_version');
+  const leastMeanMs = (request.processing_p99_ms ?? 0) / TAIL_OVER_MEAN;
   const meanMs = premise(
     'processing_ms_per_message',
     request.processing_ms_per_message,
-    Math.min(HANDLER_MS, request.processing_p99_ms ?? HANDLER_MS),
-    'a handler with one database call; measure yours',
+    Math.max(leastMeanMs, Math.min(HANDLER_MS, request.processing_p99_ms ?? HANDLER_MS)),
+    leastMeanMs > HANDLER_MS
+      ? 'the least that processing_p99_ms allows; measure yours'
+      : 'a handler with one database call; measure yours',
   );
   if (request.messages_per_s === undefined)
     openQuestions.push(

@@ -16,13 +16,14 @@ const COOPERATIVE_STICKY = 'org.apache.kafka.clients.consumer.CooperativeStickyA
  * (4.2; librdkafka 2.15 as a preview only), KIP-1071 (core set 4.2).
  */
 export function protocolOf(premises: Premises): ProtocolChoice {
-  const { client, release, ordered, delivery } = premises;
+  const { client, release, told, config } = premises;
   if (client === 'streams') return streams(premises);
   if (client === 'connect')
     return {
       protocol: 'connect',
       why: 'the worker runs one consumer for each task, in the group connect-<connector>',
-      assignor: COOPERATIVE_STICKY,
+      // With the consumer protocol a client that names an assignor of its own does not start.
+      assignor: asksForConsumerProtocol(premises) && atLeast(release, '4.0') ? null : COOPERATIVE_STICKY,
     };
   if (client === 'kafkajs')
     return {
@@ -30,7 +31,8 @@ export function protocolOf(premises: Premises): ProtocolChoice {
       why: 'kafkajs 2.2.4 knows the classic protocol with its own round robin assigner only: every member stops at each rebalance',
       assignor: 'RoundRobinAssigner',
     };
-  if (client === 'java' && !ordered && delivery === 'at_least_once' && sharesPartitions(premises))
+  const fitsShareGroup = shareGroupFits(premises);
+  if (fitsShareGroup && told.groupType !== 'consumer')
     return {
       protocol: 'share',
       why: 'no order is needed: members share partitions, so their number is free and one slow record holds up nothing (general availability 4.2)',
@@ -39,11 +41,8 @@ export function protocolOf(premises: Premises): ProtocolChoice {
   if (knowsConsumerProtocol(premises))
     return {
       protocol: 'consumer',
-      why:
-        client === 'java'
-          ? 'brokers and client from 4.0 on: the coordinator assigns, and only partitions that move stop'
-          : 'brokers from 4.0 and librdkafka from 2.12 on: the coordinator assigns, and only partitions that move stop',
-      assignor: 'uniform',
+      why: `${client === 'java' ? 'brokers and client from 4.0 on' : 'brokers from 4.0 and librdkafka from 2.12 on'}: the coordinator assigns, and only partitions that move stop${fitsShareGroup ? '; the configuration is that of a consumer group, whose id cannot become a share group' : ''}`,
+      assignor: config?.get('group.remote.assignor') === 'range' ? 'range' : 'uniform',
     };
   return {
     protocol: 'classic',
@@ -52,17 +51,34 @@ export function protocolOf(premises: Premises): ProtocolChoice {
   };
 }
 
-/** Share groups are generally available in brokers and the Java client from 4.2. */
-const sharesPartitions = ({ release, clientRelease }: Premises): boolean =>
-  atLeast(release, '4.2') && atLeast(clientRelease, '4.2');
+/** Share groups keep no order and commit no offsets; generally available in brokers and the Java client from 4.2. Source: KIP-932. */
+export const shareGroupFits = ({ client, ordered, delivery, release, clientRelease }: Premises): boolean =>
+  client === 'java' &&
+  !ordered &&
+  delivery === 'at_least_once' &&
+  atLeast(release, '4.2') &&
+  atLeast(clientRelease, '4.2');
+
+const asksForConsumerProtocol = ({ config }: Premises): boolean =>
+  config?.get('consumer.override.group.protocol')?.toLowerCase() === 'consumer';
 
 const knowsConsumerProtocol = ({ client, release, clientRelease, newProtocolInLibrary }: Premises): boolean =>
   atLeast(release, '4.0') && (client === 'java' ? atLeast(clientRelease, '4.0') : newProtocolInLibrary);
 
-const streams = ({ release }: Premises): ProtocolChoice => ({
-  protocol: 'classic',
-  why: atLeast(release, '4.2')
-    ? 'Streams brings its own assignor; group.protocol=streams is production-ready for its core set from 4.2, but moving a running application to it needs a full stop'
-    : 'Streams brings its own assignor, and keeps state where it is',
-  assignor: null,
-});
+/** A running application keeps the protocol that it has. Source: KIP-1071, early access in 4.1. */
+function streams({ release, clientRelease, told }: Premises): ProtocolChoice {
+  const ready = atLeast(release, '4.2') && atLeast(clientRelease, '4.2');
+  if (ready && told.groupType === 'streams')
+    return {
+      protocol: 'streams',
+      why: 'the configuration has group.protocol=streams, production-ready for its core set from 4.2: the brokers assign the tasks',
+      assignor: null,
+    };
+  return {
+    protocol: 'classic',
+    why: ready
+      ? 'Streams brings its own assignor; group.protocol=streams is production-ready for its core set from 4.2, but moving a running application to it needs a full stop'
+      : 'Streams brings its own assignor, and keeps state where it is',
+    assignor: null,
+  };
+}

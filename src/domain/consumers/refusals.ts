@@ -28,7 +28,7 @@ const LONGEST_GROUP = 255;
 export function refuseUnusable(request: ConsumersRequest): void {
   refuseNumbers(request);
   refuseNames(request);
-  for (const contradiction of [unknownClient, tailBelowMean, largestBelowAverage, versionUnreadable])
+  for (const contradiction of [unknownClient, everythingFails, tailAgainstMean, largestBelowAverage, versionUnreadable])
     contradiction(request);
 }
 
@@ -76,14 +76,27 @@ function unknownClient({ client }: ConsumersRequest): void {
   );
 }
 
-function tailBelowMean({ processing_ms_per_message, processing_p99_ms }: ConsumersRequest): void {
-  if (processing_ms_per_message === undefined || processing_p99_ms === undefined) return;
-  /** A few records above the 99th percentile can lift the mean over it, but not a hundredfold. */
-  if (processing_p99_ms * 100 >= processing_ms_per_message) return;
+function everythingFails({ failure_share }: ConsumersRequest): void {
+  if (failure_share !== 1) return;
   throw new KnownFailure(
-    `\`processing_p99_ms\` ${show(processing_p99_ms)} is far below \`processing_ms_per_message\` ${show(processing_ms_per_message)}.`,
-    'The slowest of a hundred is hardly faster than the mean; perhaps one of the two is in seconds.',
-    'Give both in milliseconds.',
+    '`failure_share` is 1.',
+    'Where every record fails no number of retries or consumers helps; it is the share of the first tries that fail, 0.01 for 1 %.',
+    'Give a share below 1, or leave `failure_share` out.',
+  );
+}
+
+/** The slow hundredth alone gives a mean of a hundredth of the tail: the tail is at most so often the mean. */
+export const TAIL_OVER_MEAN = 100;
+
+function tailAgainstMean({ processing_ms_per_message: mean, processing_p99_ms: tail }: ConsumersRequest): void {
+  if (mean === undefined || tail === undefined || (tail >= mean && tail <= mean * TAIL_OVER_MEAN)) return;
+  const below = tail < mean;
+  throw new KnownFailure(
+    `\`processing_p99_ms\` ${show(tail)} is ${below ? 'below' : `more than ${TAIL_OVER_MEAN} times`} \`processing_ms_per_message\` ${show(mean)}.`,
+    below
+      ? 'The slowest of a hundred takes at least as long as the mean, unless one is in another unit.'
+      : `One record of a hundred takes ${show(tail)} ms or more, so the mean is ${show(tail / TAIL_OVER_MEAN)} ms at least; perhaps one is in another unit.`,
+    'Give both in milliseconds, or leave out the one that was not measured.',
   );
 }
 

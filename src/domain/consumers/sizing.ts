@@ -3,12 +3,17 @@ import { ceiling } from '../partitions/arithmetic.ts';
 import { show } from '../words.ts';
 import { INSTANCES_WITHOUT_RATE, type Premises } from './premises.ts';
 import { refuseAbsurd } from './refusals.ts';
+import { perSecond } from './words.ts';
 
 /** Middle of 0.6–0.8: queues grow without bound as consumers near 1. */
 export const UTILISATION = 0.7;
 
 /** Members and partitions, and how full they are. */
 export interface Sizing {
+  /** Times that the group works on a message, on average: above 1 where a given share fails and is tried again. */
+  readonly repeats: number;
+  /** Time of a handler for each message, its repeats included. */
+  readonly workMs: number;
   /** `λ·S`: handlers busy at peak, not yet rounded; null: no rate is known. */
   readonly busy: number | null;
   /** `⌈λ·S ÷ ρ⌉`; null: no rate is known. */
@@ -19,6 +24,8 @@ export interface Sizing {
   readonly members: number;
   /** Those that have something to do: no more than partitions, or than a share group takes. */
   readonly active: number;
+  /** Instances that have something to do. */
+  readonly working: number;
   readonly partitions: number;
   /** Share of the peak that the fullest member carries, 1 is full; null: no rate is known. */
   readonly fullest: number | null;
@@ -47,18 +54,23 @@ const WORTH_AN_EVEN_SPLIT = 1.5;
  */
 export function sizeOf(premises: Premises, shared: boolean): Sizing {
   const { rate, meanMs } = premises;
-  const busy = rate === null ? null : (rate.value * meanMs.value) / 1_000;
+  const repeats = repeatsOf(premises, shared);
+  const workMs = meanMs.value * repeats;
+  const busy = rate === null ? null : (rate.value * workMs) / 1_000;
   const needed = busy === null ? null : Math.max(1, ceiling(busy / UTILISATION));
-  if (needed !== null) refuseAbsurd(needed, neededFormula(premises));
+  if (needed !== null) refuseAbsurd(needed, neededFormula(premises, repeats));
   const split = splitOf(premises, busy, needed, shared);
   const members = premises.tasks ?? split.instances * split.threads;
   const partitions = premises.partitions ?? partitionsFor(members, split.threads, busy, shared);
   return {
+    repeats,
+    workMs,
     busy,
     needed,
     ...split,
     members,
     active: activeOf(partitions, members, shared),
+    working: shared ? split.instances : Math.min(split.instances, partitions),
     partitions,
     fullest: busy === null ? null : fullestOf(partitions, members, busy, shared),
     fullestOneDown: busy === null ? null : fullestOf(partitions, members - split.threads, busy, shared),
@@ -168,6 +180,19 @@ function fullestOf(partitions: number, members: number, busy: number, shared: bo
 const activeOf = (partitions: number, members: number, shared: boolean): number =>
   (shared ? activeShareMembers({ consumers: members }) : activeMembers({ partitions, consumers: members })).value;
 
-/** `2,000 messages/s × 10 ms ÷ 0.7`. */
-export const neededFormula = ({ rate, meanMs }: Premises): string =>
-  `⌈${show(rate?.value ?? 0)} messages/s × ${show(meanMs.value)} ms ÷ 1,000 ÷ ${UTILISATION}⌉`;
+/**
+ * `1 ÷ (1 − failing share)` where the group itself tries a failed record again: in place, or as a redelivery of a share group.
+ * A share that was only assumed sizes nothing. Source: derived, attempts that fail independently.
+ */
+const repeatsOf = ({ failureShare, ordered, client, delivery }: Premises, shared: boolean): number =>
+  failureShare.assumed ||
+  client === 'streams' ||
+  client === 'connect' ||
+  delivery === 'at_most_once' ||
+  (!ordered && !shared)
+    ? 1
+    : 1 / (1 - failureShare.value);
+
+/** `2,000 messages/s × 10 ms ÷ (1 − 0.05 that fail) ÷ 1,000 ÷ 0.7`. */
+export const neededFormula = ({ rate, meanMs, failureShare }: Premises, repeats: number): string =>
+  `⌈${perSecond(rate?.value ?? 0)} × ${show(meanMs.value)} ms${repeats > 1 ? ` ÷ (1 − ${show(failureShare.value)} that fail)` : ''} ÷ 1,000 ÷ ${UTILISATION}⌉`;

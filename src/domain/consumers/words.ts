@@ -1,3 +1,5 @@
+import { count } from '../words.ts';
+
 /** Where the numbers come from, short enough for a table; the guideline page has the addresses. */
 export const SOURCE = {
   littlesLaw: "derived: Little's law",
@@ -42,11 +44,17 @@ const [three, four, six] = [digits(3), digits(4), digits(6)] as const;
 export const seconds = (ms: number): string =>
   ms < 1_000 ? `${six.format(Math.round(ms))} ms` : `${(ms < 1e6 ? three : six).format(ms / 1_000)} s`;
 
-/** Bytes as `50 MiB`, `64 KiB` or `900 bytes`. */
+/** Bytes as `2 GiB`, `50 MiB`, `64 KiB` or `900 bytes`. */
 export const bytes = (value: number): string => {
+  if (value >= 1_073_741_824) return `${four.format(value / 1_073_741_824)} GiB`;
   if (value >= 1_048_576) return `${four.format(value / 1_048_576)} MiB`;
-  return value >= 1_024 ? `${four.format(value / 1_024)} KiB` : `${four.format(value)} bytes`;
+  return value >= 1_024
+    ? `${four.format(value / 1_024)} KiB`
+    : `${four.format(value)} ${value === 1 ? 'byte' : 'bytes'}`;
 };
+
+/** `1 message/s`, `2,000 messages/s`; what only arithmetic made 0.9999999999999999 is 1. */
+export const perSecond = (rate: number): string => `${count(Number(rate.toPrecision(12)), 'message')}/s`;
 
 /** Four significant digits: a rate of 0.1 ^ 3 is no 0.0010000000000000002. */
 export const rounded = (value: number): number => Number(value.toPrecision(4));

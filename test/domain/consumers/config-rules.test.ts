@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ConfigCatalog } from '../../../src/domain/configs/catalog.ts';
+import { checkGivenConfig } from '../../../src/domain/configs/given.ts';
+import { familyOf } from '../../../src/domain/consumers/given-config.ts';
 import { planConsumers } from '../../../src/domain/consumers/plan.ts';
 import type { ConsumersRequest } from '../../../src/domain/consumers/request.ts';
 import { configs } from '../../support/fake-ports.ts';
@@ -23,6 +25,8 @@ const classic = {
   'group.protocol': 'classic',
   'partition.assignment.strategy': 'org.apache.kafka.clients.consumer.CooperativeStickyAssignor',
 };
+
+const streamsGroup = { 'application.id': 'a', 'group.protocol': 'streams' };
 
 type Case = readonly [rule: string, request: ConsumersRequest];
 
@@ -95,7 +99,12 @@ const cases: readonly Case[] = [
   ],
   [
     'CONSUMERS-KAFKAJS-BATCH-WITHOUT-HEARTBEAT',
-    { client: 'kafkajs', processing_ms_per_message: 120, config: { ...sound.kafkajs, eachBatch: 'f' } },
+    {
+      client: 'kafkajs',
+      processing_ms_per_message: 120,
+      processing_p99_ms: 500,
+      config: { ...sound.kafkajs, eachBatch: 'f' },
+    },
   ],
   ['CONSUMERS-FETCH-MIN-TOO-LARGE', { messages_per_s: 100, config: { ...sound.java, 'fetch.min.bytes': 1_000_000 } }],
   [
@@ -187,6 +196,74 @@ const cases: readonly Case[] = [
   ],
   ['CONSUMERS-IDLE-MEMBERS', { client: 'connect', partitions: 10, config: { 'tasks.max': 20 } }],
   [
+    'CONSUMERS-INSTANCE-ID-COPIED',
+    { client: 'streams', instances: 3, config: { ...sound.streams, 'main.consumer.group.instance.id': 'abc' } },
+  ],
+  [
+    'CONSUMERS-KEYS-OF-THE-CLASSIC-PROTOCOL',
+    {
+      client: 'connect',
+      config: { 'consumer.override.group.protocol': 'consumer', 'consumer.override.session.timeout.ms': 30_000 },
+    },
+  ],
+  ['CONSUMERS-GROUP-TYPE-DIFFERS', { config: { 'share.acknowledgement.mode': 'explicit' } }],
+  [
+    'CONSUMERS-STREAMS-OVER-CONSUMER-PROTOCOL',
+    { client: 'streams', kafka_version: '4.1', config: { 'main.consumer.group.protocol': 'consumer' } },
+  ],
+  [
+    'CONSUMERS-STREAMS-OVER-CONSUMER-PROTOCOL',
+    { client: 'streams', kafka_version: '3.9', config: { 'group.protocol': 'consumer' } },
+  ],
+  [
+    'CONSUMERS-POLL-OVER-LOCK',
+    { ordering: 'none', processing_p99_ms: 20_000, config: { 'share.acknowledgement.mode': 'explicit' } },
+  ],
+  ['CONSUMERS-ASSIGNOR-UNSUPPORTED', { client: 'librdkafka', config: { 'partition.assignment.strategy': 'sticky' } }],
+  ['CONSUMERS-FETCH-LIMITS-REFUSED', { client: 'librdkafka', config: { 'fetch.max.bytes': 524_288 } }],
+  ['CONSUMERS-FETCH-LIMITS-REFUSED', { client: 'librdkafka', config: { 'receive.message.max.bytes': 52_429_311 } }],
+  ['CONSUMERS-INSTANCE-ID-INVALID', { config: { ...sound.java, 'group.instance.id': 'host:9092' } }],
+  [
+    'CONSUMERS-INSTANCE-ID-COPIED',
+    { client: 'connect', config: { 'tasks.max': 3, 'consumer.override.group.instance.id': 'sink' } },
+  ],
+  [
+    'CONSUMERS-INSTANCE-ID-INVALID',
+    { client: 'streams', instances: 1, config: { ...sound.streams, 'main.consumer.group.instance.id': 'pod 1' } },
+  ],
+  ['CONSUMERS-CONFIG-REFUSED', { config: { ...classic, 'partition.assignment.strategy': 'cooperative-sticky' } }],
+  ['CONSUMERS-CONFIG-REFUSED', { config: { ...sound.java, 'value.deserializer': 'StringDeserializer' } }],
+  ['CONSUMERS-CONNECTOR-TOPICS-REFUSED', { client: 'connect', config: { topics: 'a', 'topics.regex': 'b.*' } }],
+  [
+    'CONSUMERS-CONNECTOR-TOPICS-REFUSED',
+    { client: 'connect', config: { topics: 'a, dlq', 'errors.deadletterqueue.topic.name': 'dlq' } },
+  ],
+  [
+    'CONSUMERS-CONNECTOR-TOPICS-REFUSED',
+    { client: 'connect', config: { 'topics.regex': 'orders.*', 'errors.deadletterqueue.topic.name': 'orders-dlq' } },
+  ],
+  [
+    'CONSUMERS-GROUP-TYPE-DIFFERS',
+    { kafka_version: '4.1', ordering: 'none', config: { 'share.acknowledgement.mode': 'explicit' } },
+  ],
+  ['CONSUMERS-REMOTE-ASSIGNOR-UNKNOWN', { config: { ...sound.java, 'group.remote.assignor': 'sticky' } }],
+  [
+    'CONSUMERS-REMOTE-ASSIGNOR-UNKNOWN',
+    { client: 'librdkafka', config: { ...sound.librdkafka, 'group.remote.assignor': 'cooperative-sticky' } },
+  ],
+  ['CONSUMERS-REMOTE-ASSIGNOR-WITHOUT-PROTOCOL', { config: { ...classic, 'group.remote.assignor': 'uniform' } }],
+  ['CONSUMERS-STREAMS-PROTOCOL-NOT-READY', { client: 'streams', kafka_version: '4.1', config: streamsGroup }],
+  ['CONSUMERS-STREAMS-PROTOCOL-NOT-READY', { client: 'streams', kafka_version: '3.9', config: streamsGroup }],
+  [
+    'CONSUMERS-STREAMS-PROTOCOL-STATIC',
+    { client: 'streams', config: { ...streamsGroup, 'main.consumer.group.instance.id': 'a-$ORDINAL' } },
+  ],
+  ['CONSUMERS-STREAMS-PROTOCOL-IGNORES', { client: 'streams', config: { ...streamsGroup, 'num.standby.replicas': 1 } }],
+  [
+    'CONSUMERS-KAFKAJS-SESSION',
+    { client: 'kafkajs', processing_p99_ms: 9_000, config: { ...sound.kafkajs, sessionTimeout: 10_000 } },
+  ],
+  [
     'CONSUMERS-TOO-FEW',
     {
       client: 'connect',
@@ -200,6 +277,19 @@ const cases: readonly Case[] = [
 
 test.each(cases)('%s: %j', (rule, request) => {
   expect(rulesOf({ kafka_version: '4.3', processing_p99_ms: 50, restart_seconds: 20, ...request })).toContain(rule);
+});
+
+/** `name=value` of a remedy. */
+const ADVISED = /(?<![\w.])([a-zA-Z][\w.]*\w)=([\w-]+(?:\.[\w-]+)*)/g;
+
+test.each(cases)('what is advised against %s is a value that the release takes: %j', (_, request) => {
+  const given: ConsumersRequest = { kafka_version: '4.3', processing_p99_ms: 50, restart_seconds: 20, ...request };
+  const remedies = planConsumers(given, catalog)
+    .findings.map(({ remedy }) => remedy)
+    .join(' ');
+  const advised = Object.fromEntries([...remedies.matchAll(ADVISED)].map(([, name = '', value = '']) => [name, value]));
+  const entries = checkGivenConfig(catalog, [familyOf[given.client ?? 'java']], given.kafka_version ?? '', advised);
+  expect(entries.filter(({ verdict }) => verdict === 'refused' || verdict === 'misspelt')).toEqual([]);
 });
 
 describe('nothing is said of a sound configuration', () => {
@@ -232,6 +322,93 @@ test.each<Case>([
     { client: 'librdkafka', config: { 'partition.assignment.strategy': 'cooperative-sticky,range' } },
   ],
   ['CONSUMERS-GROUP-DIFFERS', { group: 'billing', config: { ...sound.java, 'group.id': 'billing' } }],
+  [
+    'CONSUMERS-INSTANCE-ID-COPIED',
+    {
+      client: 'streams',
+      instances: 1,
+      config: { ...sound.streams, 'num.stream.threads': 4, 'main.consumer.group.instance.id': 'abc' },
+    },
+  ],
+  ['CONSUMERS-GROUP-TYPE-DIFFERS', { ordering: 'none', config: { 'share.acknowledgement.mode': 'explicit' } }],
+  [
+    'CONSUMERS-STREAMS-OVER-CONSUMER-PROTOCOL',
+    { client: 'streams', config: { 'main.consumer.group.protocol': 'consumer' } },
+  ],
+  [
+    'CONSUMERS-POLL-OVER-LOCK',
+    {
+      ordering: 'none',
+      processing_p99_ms: undefined,
+      config: { 'share.acknowledgement.mode': 'explicit', 'max.poll.records': 100_000 },
+    },
+  ],
+  [
+    'CONSUMERS-POLL-OVER-LOCK',
+    {
+      ordering: 'none',
+      processing_p99_ms: 20_000,
+      config: { 'share.acknowledgement.mode': 'explicit', 'max.poll.records': 1 },
+    },
+  ],
+  ['CONSUMERS-EAGER-ASSIGNOR', { client: 'librdkafka', config: { 'partition.assignment.strategy': 'sticky' } }],
+  [
+    'CONSUMERS-ASSIGNOR-UNSUPPORTED',
+    { client: 'librdkafka', config: { 'partition.assignment.strategy': 'range, roundrobin' } },
+  ],
+  ['CONSUMERS-ASSIGNOR-UNSUPPORTED', { config: { ...classic, 'partition.assignment.strategy': 'sticky' } }],
+  ['CONSUMERS-FETCH-LIMITS-REFUSED', { client: 'librdkafka', config: { 'fetch.max.bytes': 200_000_000 } }],
+  ['CONSUMERS-FETCH-LIMITS-REFUSED', { client: 'librdkafka', config: { 'receive.message.max.bytes': 52_429_312 } }],
+  ['CONSUMERS-INSTANCE-ID-INVALID', { config: { ...sound.java, 'group.instance.id': 'billing-$' + '{HOST}' } }],
+  ['CONSUMERS-INSTANCE-ID-COPIED', { instances: 3, config: { ...sound.java, 'group.instance.id': '' } }],
+  [
+    'CONSUMERS-INSTANCE-ID-COPIED',
+    { client: 'connect', config: { 'tasks.max': 1, 'consumer.override.group.instance.id': 'sink' } },
+  ],
+  ...['orders\\.in.*', 'orders', '(orders).*', '(a+)+'].map(
+    (pattern): Case => [
+      'CONSUMERS-CONNECTOR-TOPICS-REFUSED',
+      { client: 'connect', config: { 'topics.regex': pattern, 'errors.deadletterqueue.topic.name': 'orders-dlq' } },
+    ],
+  ),
+  ['CONSUMERS-REMOTE-ASSIGNOR-UNKNOWN', { config: { ...sound.java, 'group.remote.assignor': 'range' } }],
+  [
+    'CONSUMERS-REMOTE-ASSIGNOR-WITHOUT-PROTOCOL',
+    {
+      client: 'librdkafka',
+      config: { ...sound.librdkafka, 'group.protocol': 'classic', 'group.remote.assignor': 'range' },
+    },
+  ],
+  [
+    'CONSUMERS-STREAMS-PROTOCOL-STATIC',
+    {
+      client: 'streams',
+      kafka_version: '4.4',
+      config: { ...streamsGroup, 'main.consumer.group.instance.id': 'a-$ORDINAL' },
+    },
+  ],
+  ['CONSUMERS-STREAMS-PROTOCOL-IGNORES', { client: 'streams', config: { 'num.standby.replicas': 1 } }],
+  [
+    'CONSUMERS-HEARTBEAT-TOO-RARE',
+    { client: 'streams', config: { ...streamsGroup, 'main.consumer.heartbeat.interval.ms': 45_000 } },
+  ],
+  [
+    'CONSUMERS-KAFKAJS-SESSION',
+    { client: 'kafkajs', processing_p99_ms: 9_000, config: { ...sound.kafkajs, sessionTimeout: 30_000 } },
+  ],
+  [
+    'CONSUMERS-KAFKAJS-SESSION',
+    {
+      client: 'kafkajs',
+      processing_p99_ms: undefined,
+      processing_ms_per_message: 1_000,
+      config: { ...sound.kafkajs, sessionTimeout: 10_000 },
+    },
+  ],
+  [
+    'CONSUMERS-KAFKAJS-BATCH-WITHOUT-HEARTBEAT',
+    { client: 'kafkajs', processing_ms_per_message: undefined, config: { ...sound.kafkajs, sessionTimeout: 6_000 } },
+  ],
   ['CONSUMERS-GROUP-DIFFERS', { client: 'connect', group: 'sink', config: { name: 'sink', 'tasks.max': 1 } }],
   ['CONSUMERS-CONFIG-REFUSED', { client: 'streams', config: { 'processing.guarantee': 'exactly_once' } }],
   [
@@ -349,6 +526,128 @@ test.each<[rule: string, request: ConsumersRequest, severity: string, says: stri
   expect(found?.severity).toBe(severity);
   expect(found?.says).toContain(says);
   expect(found?.remedy).toContain(remedy);
+});
+
+describe('where the brokers do not serve the consumer protocol, the way out is judged too', () => {
+  const says = (request: ConsumersRequest) =>
+    planConsumers(request, catalog).findings.map((one) => `${one.rule}: ${one.says} ${one.remedy}`);
+  test('librdkafka: what it refuses as given, and what it refuses with the classic protocol', () => {
+    expect(
+      says({
+        client: 'librdkafka',
+        kafka_version: '3.9',
+        config: {
+          'group.protocol': 'consumer',
+          'partition.assignment.strategy': 'range,cooperative-sticky',
+          'session.timeout.ms': 6_000,
+          'max.poll.interval.ms': 5_000,
+        },
+      }),
+    ).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/NOT-ON-BROKER.*does not even start.*partition.assignment.strategy, session.timeout.ms/),
+        expect.stringMatching(/ASSIGNORS-MIXED: With group.protocol=classic: /),
+        expect.stringMatching(
+          /INTERVAL-BELOW-SESSION: With group.protocol=classic: .*300000 and session.timeout.ms=45000/,
+        ),
+      ]),
+    );
+  });
+  test('Java 3.7 takes the keys in silence, and its brokers refuse the session', () => {
+    const found = says({
+      kafka_version: '3.7',
+      config: { 'group.protocol': 'consumer', 'session.timeout.ms': 1_900_000 },
+    });
+    expect(found).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/NOT-ON-BROKER: Brokers of 3.7 do not serve group.protocol=consumer\. /),
+        expect.stringMatching(/SESSION-OUT-OF-BOUNDS: With group.protocol=classic: .*session.timeout.ms=45000/),
+      ]),
+    );
+  });
+  test('the classic client takes no assignor of the brokers', () => {
+    const config = { 'group.protocol': 'consumer', 'group.remote.assignor': 'uniform' };
+    expect(says({ kafka_version: '3.9', config }).join()).toContain('delete group.remote.assignor');
+    expect(says({ kafka_version: '3.8', config }).join()).not.toContain('delete group.remote.assignor');
+  });
+  test.each<[restart_seconds: number, kafka_version: string, remedy: string]>([
+    [60, '3.9', 'session.timeout.ms=90000 with heartbeat.interval.ms=3000 and max.poll.interval.ms=300000, or'],
+    [2_000, '3.9', 'Restart faster, or do without group.instance.id: '],
+    [58, '4.3', 'Restart faster, or do without group.instance.id: brokers hold a session for 60 s at most.'],
+    [50, '4.3', 'Raise consumer.session.timeout.ms of the group'],
+  ])('a session that outlasts a restart of %d s on %s', (restart_seconds, kafka_version, remedy) => {
+    const config = {
+      'group.instance.id': 'billing-$ORDINAL',
+      ...(kafka_version === '3.9'
+        ? { 'session.timeout.ms': 50_000, 'max.poll.interval.ms': 60_000, 'heartbeat.interval.ms': 40_000 }
+        : { 'group.protocol': 'consumer' }),
+    };
+    const found = finding('CONSUMERS-SESSION-SHORTER-THAN-RESTART', {
+      client: 'librdkafka',
+      kafka_version,
+      restart_seconds,
+      config,
+    });
+    expect(found?.remedy).toContain(remedy);
+  });
+  test('librdkafka has no none, and Connect takes its names with their prefix', () => {
+    const remedy = (request: ConsumersRequest) => finding('CONSUMERS-RESET-LATEST', request)?.remedy;
+    expect(remedy({ client: 'librdkafka', config: { 'auto.offset.reset': 'latest' } })).toContain('or error,');
+    expect(remedy({ config: { 'auto.offset.reset': 'latest' } })).toContain('or none,');
+    expect(remedy({ client: 'connect', config: { 'consumer.override.auto.offset.reset': 'latest' } })).toMatch(
+      /^consumer\.override\.auto\.offset\.reset=earliest/,
+    );
+  });
+  test('where the request timeout is below the least wait, it is what must grow', () => {
+    const found = finding('CONSUMERS-FETCH-WAIT-OVER-TIMEOUT', {
+      config: { ...sound.java, 'request.timeout.ms': 300 },
+    });
+    expect(found?.remedy).toContain('request.timeout.ms=30000');
+  });
+  test('a session within the bounds takes the poll interval of librdkafka with it', () => {
+    const config = { 'session.timeout.ms': 3_000, 'heartbeat.interval.ms': 1_000, 'max.poll.interval.ms': 5_000 };
+    const found = finding('CONSUMERS-SESSION-OUT-OF-BOUNDS', { client: 'librdkafka', kafka_version: '3.6', config });
+    expect(found?.remedy).toBe('session.timeout.ms=45000 with max.poll.interval.ms=300000.');
+  });
+});
+
+describe('a remedy agrees with the settings of the plan', () => {
+  const settingOf = (request: ConsumersRequest, name: string) =>
+    planConsumers(request, catalog)
+      .settings.flatMap(({ settings }) => settings)
+      .find((one) => one.name === name)?.value;
+  test('fetch.min.bytes is sized for the wait that it is given', () => {
+    const request: ConsumersRequest = {
+      kafka_version: '3.9',
+      messages_per_s: 5_000,
+      partitions: 6,
+      instances: 3,
+      processing_ms_per_message: 0.1,
+      config: { 'fetch.min.bytes': 500_000_000, 'fetch.max.wait.ms': 30_000 },
+    };
+    const least = settingOf(request, 'fetch.min.bytes');
+    expect(finding('CONSUMERS-FETCH-MIN-TOO-LARGE', request)?.remedy).toContain(
+      `fetch.min.bytes=${least} with fetch.max.wait.ms=500;`,
+    );
+    expect(finding('CONSUMERS-FETCH-WAIT-OVER-TIMEOUT', request)?.remedy).toContain('fetch.max.wait.ms=500');
+  });
+  test('records and interval of a poll stand together', () => {
+    const request: ConsumersRequest = {
+      kafka_version: '3.7',
+      processing_p99_ms: 8_000,
+      config: { 'max.poll.interval.ms': 1_800_000 },
+    };
+    expect(settingOf(request, 'max.poll.records')).toBe('18');
+    expect(finding('CONSUMERS-POLL-OVER-BUDGET', request)?.remedy).toContain(
+      'max.poll.records=18 with max.poll.interval.ms=300000, which belong together; or leave max.poll.interval.ms at 1800000, with max.poll.records=112',
+    );
+  });
+  test('a record too slow for the plan stays within the interval that it has', () => {
+    const request = { processing_p99_ms: 600_000, config: { 'max.poll.interval.ms': 1_800_000 } };
+    expect(finding('CONSUMERS-POLL-OVER-BUDGET', request)?.remedy).toContain(
+      'max.poll.records=1 while max.poll.interval.ms stays 1800000',
+    );
+  });
 });
 
 test('no value of the configuration that may be a secret is repeated', () => {

@@ -307,3 +307,127 @@ describe('bad input is named', () => {
     expect(() => plan(request)).toThrow(`\`${field}\``);
   });
 });
+
+describe('a group keeps the type that it has', () => {
+  const told = (config: Readonly<Record<string, string>>, more: ConsumersRequest = {}) =>
+    plan({ ordering: 'none', config: { 'group.id': 'billing', ...config }, ...more });
+  const namesOf = ({ settings }: ReturnType<typeof plan>) =>
+    settings.flatMap((one) => one.settings.map(({ name, value }) => `${name}=${value}`));
+  test('a consumer group that runs stays one, and hears how a share group is begun', () => {
+    const answer = told({ 'group.protocol': 'consumer', 'auto.offset.reset': 'earliest' });
+    expect(answer.group.protocol).toBe('consumer');
+    expect(answer.group.protocol_why).toContain('cannot become a share group');
+    expect(answer.client_notes.join()).toMatch(
+      /new group\.id.*kafka-share-groups\.sh .*--reset-offsets .*--to-datetime/,
+    );
+    expect(namesOf(answer).filter((one) => one.startsWith('share.'))).toEqual([]);
+  });
+  test.each([
+    ['range', 'range'],
+    ['uniform', 'uniform'],
+    ['sticky', 'uniform'],
+  ])('the assignor %s of the brokers is planned as %s', (given, assignor) => {
+    expect(told({ 'group.protocol': 'consumer', 'group.remote.assignor': given }).group.assignor).toBe(assignor);
+  });
+  test('a share group that runs stays one', () => {
+    const answer = told({ 'share.acknowledgement.mode': 'explicit' });
+    expect(answer.group.protocol).toBe('share');
+    expect(answer.client_notes.join()).not.toContain('cannot become');
+    expect(plan({ ordering: 'none' }).client_notes.at(-1)).toContain('cannot become a share group under its id');
+  });
+  test('a streams group stays one, and its brokers hold sessions and standbys', () => {
+    const answer = told(
+      { 'group.protocol': 'streams' },
+      { client: 'streams', kafka_version: '4.3', restart_seconds: 30 },
+    );
+    expect(answer.group).toMatchObject({ protocol: 'streams', static_membership: false });
+    expect(answer.summary).toContain('streams protocol');
+    const names = namesOf(answer);
+    expect(names).toEqual(
+      expect.arrayContaining([
+        'group.protocol=streams',
+        'streams.session.timeout.ms=45000',
+        'streams.num.standby.replicas=1',
+      ]),
+    );
+    expect(names.join()).not.toMatch(/main\.consumer\.(session|heartbeat|group\.instance)|(^|,)num\.standby/);
+  });
+  test('a streams group of 4.4 has static members', () => {
+    const { group } = told(
+      { 'group.protocol': 'streams' },
+      { client: 'streams', kafka_version: '4.4', restart_seconds: 30 },
+    );
+    expect(group.static_membership).toBe(true);
+    expect(group.static_membership_why).toContain('streams.session.timeout.ms');
+  });
+  test('a task that takes the consumer protocol is given no assignor, with which it would not start', () => {
+    const assignors = (config: Readonly<Record<string, string>>) =>
+      namesOf(plan({ client: 'connect', config: { name: 's', ...config } })).filter((one) =>
+        one.includes('assignment'),
+      );
+    expect(assignors({ 'consumer.override.group.protocol': 'consumer' })).toEqual([]);
+    expect(assignors({})).toHaveLength(1);
+  });
+});
+
+describe('a share group is spoken of as one', () => {
+  const slow = { kafka_version: '4.4', ordering: 'none', messages_per_s: 100, partitions: 10 } as const;
+  const answer = () => plan({ ...slow, processing_ms_per_message: 20_000, processing_p99_ms: 90_000 });
+  test('no pause(), no partitions of its own, no offsets that expire', () => {
+    const { settings, alerts, deploy } = answer();
+    expect(JSON.stringify([settings, alerts, deploy])).not.toMatch(
+      /pause\(\)|offsets of an empty group|its partitions/,
+    );
+  });
+  test('no alert on a poll that always lasts', () => {
+    expect(answer().alerts.map(({ name }) => name)).not.toContain('poll budget');
+    expect(plan({ ...slow, processing_ms_per_message: 10 }).alerts.map(({ name }) => name)).toContain('poll budget');
+  });
+  test('a lock of 60 s is three times 20 s', () => {
+    const { settings } = plan({ ...slow, processing_ms_per_message: 20_000, processing_p99_ms: 20_000 });
+    const lock = settings.flatMap((one) => one.settings).find(({ name }) => name === 'share.record.lock.duration.ms');
+    expect(lock).toMatchObject({
+      value: '60000',
+      why: expect.stringContaining('at least twice the 20 s that 1 record takes'),
+    });
+  });
+});
+
+describe('a stop does not lose what is committed already', () => {
+  test.each(['java', 'librdkafka'] as const)('%s', (client) => {
+    const shutdown = (delivery: 'at_least_once' | 'at_most_once' | 'exactly_once') =>
+      plan({ client, delivery }).shutdown.join('; ');
+    expect(shutdown('at_most_once')).toContain('what is dropped is lost');
+    expect(shutdown('at_most_once')).not.toMatch(/read again|commitSync|store its offset/);
+    expect(shutdown('exactly_once')).toMatch(/abort/i);
+    expect(shutdown('exactly_once')).not.toMatch(/commitSync|store its offset/);
+    expect(shutdown('at_least_once')).toMatch(/read again|store its offset/);
+  });
+});
+
+describe('the alert on members', () => {
+  const missing = (request: ConsumersRequest) =>
+    plan(request).alerts.find(({ name }) => name === 'members missing')?.condition;
+  test.each<[what: string, request: ConsumersRequest, condition: string]>([
+    [
+      'counts the tasks that the plan sets',
+      { client: 'connect', partitions: 12, config: { name: 's', 'tasks.max': 24 } },
+      'fewer than 12 members',
+    ],
+    ['counts no member that the finding sends away', { instances: 10, partitions: 3 }, 'fewer than 3 members'],
+    ['knows no fewer than one', { instances: 1, partitions: 1 }, 'no member, outside a deploy: at once'],
+    [
+      'counts processes of kafkajs',
+      { client: 'kafkajs', instances: 2, threads_per_instance: 3 },
+      'fewer than 2 members',
+    ],
+  ])('%s', (_, request, condition) => {
+    expect(missing(request)).toContain(condition);
+  });
+});
+
+test('nothing starts further back than records are kept', () => {
+  const start = (retention_hours: number) =>
+    JSON.stringify(plan({ retention_hours }).settings).includes('by_duration:PT24H');
+  expect([start(0.5), start(24), start(168)]).toEqual([false, false, true]);
+});

@@ -41,10 +41,12 @@ describe('120 ms × 500 messages = 60 s', () => {
     const found = plan({
       ...numbers,
       client: 'kafkajs',
-      config: { eachBatch: 'handle', sessionTimeout: 30_000 },
+      average_message_bytes: 1_024,
+      config: { eachBatch: 'handle', sessionTimeout: 30_000, maxBytesPerPartition: 512_000 },
     }).findings;
     expect(found.find(({ rule }) => rule === 'CONSUMERS-KAFKAJS-BATCH-WITHOUT-HEARTBEAT')?.evidence).toEqual([
-      '500 × 120 ms = 60,000 ms against sessionTimeout 30,000 ms',
+      '500 KiB maxBytesPerPartition ÷ 1,024 bytes = 500, × 120 ms = 60,000 ms against sessionTimeout 30,000 ms',
+      'average_message_bytes = 1,024 (given)',
     ]);
   });
 });

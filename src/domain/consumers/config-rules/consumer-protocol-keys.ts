@@ -1,4 +1,7 @@
 import { atLeast } from '../../configs/release.ts';
+import type { Finding } from '../../finding.ts';
+import type { GivenConfig } from '../given-config.ts';
+import type { Premises } from '../premises.ts';
 import type { ConfigRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
 
@@ -7,23 +10,14 @@ const FORBIDDEN = ['heartbeat.interval.ms', 'partition.assignment.strategy', 'se
 /** What a shell takes as one word. */
 const PLAIN_WORD = /^[\w.-]+$/;
 
-/** group.protocol=consumer takes no session, heartbeat or assignor from the client. */
+/** group.protocol=consumer takes no session, heartbeat or assignor from the client, and brokers from 4.0. Source: KIP-848. */
 export const consumerProtocolKeys: ConfigRule = (config, { premises }) => {
-  if (premises.client !== 'java' && premises.client !== 'librdkafka') return null;
-  if (config.text('group.protocol')?.toLowerCase() !== 'consumer') return null;
-  const found = FORBIDDEN.filter((name) => config.given(name));
-  if (!atLeast(premises.release, '4.0'))
-    return {
-      rule: 'CONSUMERS-PROTOCOL-NOT-ON-BROKER',
-      severity: 'high',
-      says: `Brokers of ${premises.release} do not serve group.protocol=consumer.`,
-      evidence: ['KIP-848 is generally available from Apache Kafka 4.0'],
-      remedy: 'Set group.protocol=classic with the cooperative sticky assignor, or upgrade the brokers first.',
-      guideline: GUIDELINE.consumerProtocol,
-      confidence: 'high',
-    };
+  const { client } = premises;
+  if (client === 'kafkajs' || client === 'streams' || !config.asksForConsumerProtocol) return null;
+  const found = FORBIDDEN.filter((name) => config.given(name)).map((name) => config.spelt(name));
+  if (config.fallsBack) return notServed(config, premises, found);
   if (found.length === 0) return null;
-  const throws = premises.client === 'librdkafka' || atLeast(premises.clientRelease, '4.0');
+  const throws = refusesThem(premises);
   return {
     rule: 'CONSUMERS-KEYS-OF-THE-CLASSIC-PROTOCOL',
     severity: throws ? 'high' : 'medium',
@@ -44,3 +38,21 @@ export const consumerProtocolKeys: ConfigRule = (config, { premises }) => {
     confidence: 'high',
   };
 };
+
+/** Source: constructed with the clients 3.7.2 to 4.3.1 and with librdkafka 2.16. */
+const refusesThem = ({ client, clientRelease }: Premises): boolean =>
+  client === 'librdkafka' || atLeast(clientRelease, '4.0');
+
+function notServed(config: GivenConfig, premises: Premises, found: readonly string[]): Finding {
+  const { client, release, clientRelease } = premises;
+  const assignor = config.given('group.remote.assignor') && client !== 'librdkafka' && atLeast(clientRelease, '3.9');
+  return {
+    rule: 'CONSUMERS-PROTOCOL-NOT-ON-BROKER',
+    severity: 'high',
+    says: `Brokers of ${release} do not serve group.protocol=consumer${found.length > 0 && refusesThem(premises) ? `, and the client does not even start with it beside ${found.join(', ')}` : ''}.`,
+    evidence: ['KIP-848 is generally available from Apache Kafka 4.0'],
+    remedy: `Set ${config.spelt('group.protocol')}=classic with the cooperative sticky assignor${assignor ? `, and delete ${config.spelt('group.remote.assignor')}, which the classic client refuses` : ''}; what else the classic protocol takes amiss stands in the findings beside this one. Or upgrade the brokers first.`,
+    guideline: GUIDELINE.consumerProtocol,
+    confidence: 'high',
+  };
+}

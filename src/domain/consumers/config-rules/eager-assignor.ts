@@ -1,16 +1,20 @@
+import { elements } from '../../configs/meaning.ts';
 import type { ConfigRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
+
+/** Of librdkafka. Source: CONFIGURATION.md. */
+const EAGER = ['range', 'roundrobin'];
 
 /** The classic protocol with an assignor that stops every member. */
 export const eagerAssignor: ConfigRule = (config, { premises }) => {
   const { client } = premises;
   if (config.ofShareConsumer || (client !== 'java' && client !== 'librdkafka')) return null;
-  if (config.usesConsumerProtocol) return null;
-  const assignors = (config.text('partition.assignment.strategy') ?? '').split(',').map((one) => one.trim());
+  if (config.brokersHoldSession) return null;
+  const assignors = elements(config.text('partition.assignment.strategy') ?? '').filter((one) => one !== '');
   if (assignors.length === 1 && /cooperative/i.test(assignors[0] ?? '')) return null;
-  if (assignors[0] === '') return null;
-  // A mixture does not start: see mixedAssignors.
-  if (client === 'librdkafka' && assignors.some((one) => /cooperative/i.test(one))) return null;
+  if (assignors.length === 0) return null;
+  // A mixture does not start, nor does another assignor: see mixedAssignors and unsupportedAssignor.
+  if (client === 'librdkafka' && !assignors.every((one) => EAGER.includes(one))) return null;
   return {
     rule: 'CONSUMERS-EAGER-ASSIGNOR',
     severity: 'low',

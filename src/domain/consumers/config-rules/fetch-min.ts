@@ -1,4 +1,5 @@
-import { count, show } from '../../words.ts';
+import { show } from '../../words.ts';
+import { FETCH_WAIT_MS } from '../fetching.ts';
 import { inputOf } from '../premises.ts';
 import type { ConfigRule } from '../rule.ts';
 import { bytes, GUIDELINE } from '../words.ts';
@@ -12,25 +13,25 @@ const NAMES = {
 } as const;
 
 /** A fetch asks for more than arrives while it waits. */
-export const fetchMin: ConfigRule = (config, { premises, sizing }) => {
-  const { rate, averageBytes, brokers, client } = premises;
+export const fetchMin: ConfigRule = (config, { premises, fetching }) => {
+  const { averageBytes, brokers, client } = premises;
+  const { arrivingBytes, minBytes } = fetching;
   const [minName, waitName] = NAMES[client];
   const least = config.number(minName);
   const wait = config.number(waitName);
-  if (rate === null || least === null || wait === null || !config.given(minName) || least <= 1) return null;
-  const { active } = sizing;
-  const arriving = (rate.value * averageBytes.value * wait) / 1_000 / active / brokers.value;
+  if (arrivingBytes === null || least === null || wait === null || !config.given(minName) || least <= 1) return null;
+  const arriving = (arrivingBytes * wait) / FETCH_WAIT_MS;
   if (least <= arriving) return null;
   return {
     rule: 'CONSUMERS-FETCH-MIN-TOO-LARGE',
     severity: 'low',
     says: `${minName} ${show(least)} is more than arrives while a fetch waits: each one only adds ${show(wait)} ms.`,
     evidence: [
-      `${show(rate.value)} messages/s × ${show(averageBytes.value)} bytes × ${show(wait)} ms ÷ 1,000 ÷ ${count(active, 'consumer')} ÷ ${count(brokers.value, 'broker')} = ${bytes(arriving)}`,
+      `${bytes(arrivingBytes)} reach a consumer from a broker in ${show(FETCH_WAIT_MS)} ms (bytes_per_fetch)${wait === FETCH_WAIT_MS ? '' : `, ${bytes(arriving)} in ${show(wait)} ms`}`,
       inputOf(averageBytes),
       inputOf(brokers),
     ],
-    remedy: `${minName}=${arriving / 2 >= 1_024 ? Math.floor(arriving / 2) : 1}; larger fetches begin at the producer (linger.ms, batch.size, compression).`,
+    remedy: `${config.spelt(minName)}=${minBytes}${wait === FETCH_WAIT_MS ? '' : ` with ${config.spelt(waitName)}=${FETCH_WAIT_MS}`}; larger fetches begin at the producer (linger.ms, batch.size, compression).`,
     guideline: GUIDELINE.fetching,
     confidence: averageBytes.assumed || brokers.assumed ? 'medium' : 'high',
   };

@@ -6,7 +6,7 @@ import { GUIDELINE } from '../words.ts';
 export const idleConnection: ConfigRule = (config, { premises }) => {
   if (premises.client === 'kafkajs' || premises.client === 'librdkafka') return null;
   if (!config.given('connections.max.idle.ms') && !config.given('max.poll.interval.ms')) return null;
-  if (config.usesConsumerProtocol) return null;
+  if (config.brokersHoldSession) return null;
   const idle = config.number('connections.max.idle.ms');
   const interval = config.number('max.poll.interval.ms');
   if (idle === null || interval === null || idle < 0 || idle >= interval) return null;
@@ -15,7 +15,7 @@ export const idleConnection: ConfigRule = (config, { premises }) => {
     severity: 'low',
     says: `connections.max.idle.ms ${show(idle)} is below max.poll.interval.ms ${show(interval)}: a rebalance that waits for a slow member can lose its connection and start again.`,
     evidence: [`${show(idle)} ms < ${show(interval)} ms`],
-    remedy: `connections.max.idle.ms=${interval + 60_000}, or a shorter interval.`,
+    remedy: `${config.spelt('connections.max.idle.ms')}=${interval + 60_000}, or a shorter interval.`,
     guideline: GUIDELINE.polling,
     confidence: 'medium',
   };

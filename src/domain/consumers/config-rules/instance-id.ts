@@ -1,31 +1,32 @@
+import type { Finding } from '../../finding.ts';
+import { named } from '../../named.ts';
 import { show } from '../../words.ts';
-import { CONSUMER_SESSION_MS } from '../membership.ts';
+import type { Design } from '../design.ts';
+import { FILLED_IN } from '../filled-in.ts';
+import type { GivenConfig } from '../given-config.ts';
+import { CONSUMER_SESSION_MS, fitsConsumerSession, sessionOver, WORTHWHILE_SESSION_MS } from '../membership.ts';
 import type { ConfigRule } from '../rule.ts';
+import { withSession } from '../session-remedy.ts';
 import { GUIDELINE, seconds } from '../words.ts';
 
-/** Something that a deployment fills in: `${ORDINAL}`, `{{pod}}`, `<n>`, `$POD_NAME`, `%i`. */
-const FILLED_IN = /[${}<>%]/;
-
 /** A static id that every instance has fences them all; one whose session is shorter than the restart does nothing. */
-export const instanceId: ConfigRule = (config, { premises, sizing }) => {
-  if (premises.client === 'kafkajs' || premises.client === 'connect' || !config.given('group.instance.id')) return null;
+export const instanceId: ConfigRule = (config, design) => {
+  const { premises, sizing } = design;
+  if (premises.client === 'kafkajs' || !config.given('group.instance.id')) return null;
   const id = config.text('group.instance.id') ?? '';
-  if (sizing.members > 1 && !FILLED_IN.test(id) && premises.client !== 'streams')
+  const streams = premises.client === 'streams';
+  if ((streams ? sizing.instances : sizing.members) > 1 && id !== '' && !FILLED_IN.test(id))
     return {
       rule: 'CONSUMERS-INSTANCE-ID-COPIED',
       severity: 'high',
-      says: `One group.instance.id for ${show(sizing.members)} members: each one that joins fences the one before.`,
-      evidence: [
-        'the value holds nothing that differs between instances',
-        `${show(sizing.members)} members in ${show(sizing.instances)} instances`,
-      ],
-      remedy:
-        'Build it from what is stable and different: the StatefulSet ordinal, and the thread number where there are several.',
+      ...copied(config, design, id),
       guideline: GUIDELINE.staticMembers,
       confidence: 'medium',
     };
-  const consumerProtocol = config.usesConsumerProtocol;
-  const session = consumerProtocol ? CONSUMER_SESSION_MS.least : config.number('session.timeout.ms');
+  if (premises.client === 'connect') return null;
+  const held = config.brokersHoldSession;
+  const groupSession = streams ? 'streams.session.timeout.ms' : 'consumer.session.timeout.ms';
+  const session = held ? CONSUMER_SESSION_MS.least : config.number('session.timeout.ms');
   if (session === null || premises.restart.assumed || session > premises.restart.value * 1_000) return null;
   return {
     rule: 'CONSUMERS-SESSION-SHORTER-THAN-RESTART',
@@ -33,12 +34,58 @@ export const instanceId: ConfigRule = (config, { premises, sizing }) => {
     says: `A restart takes ${seconds(premises.restart.value * 1_000)}, the session ends after ${seconds(session)}: static membership saves nothing.`,
     evidence: [
       `restart_seconds = ${show(premises.restart.value)} (given)`,
-      consumerProtocol ? 'consumer.session.timeout.ms 45000 (broker default)' : `session.timeout.ms ${show(session)}`,
+      held ? `${groupSession} 45000 (broker default)` : `session.timeout.ms ${show(session)}`,
     ],
-    remedy: consumerProtocol
-      ? 'Raise consumer.session.timeout.ms of the group (45 to 60 s), or restart faster.'
-      : `session.timeout.ms=${Math.ceil((premises.restart.value * 1.5) / 5) * 5_000}, or restart faster.`,
+    remedy: longerSession(config, design, held ? groupSession : null),
     guideline: GUIDELINE.staticMembers,
     confidence: 'high',
   };
 };
+
+/** What one id does to the members that share it, by client. */
+function copied(
+  config: GivenConfig,
+  { premises, sizing }: Design,
+  id: string,
+): Pick<Finding, 'says' | 'evidence' | 'remedy'> {
+  const fences = 'each one that joins fences the one before.';
+  const name = config.spelt('group.instance.id');
+  const same = 'the value holds nothing that differs between instances';
+  const members = `${show(sizing.members)} members in ${show(sizing.instances)} instances`;
+  if (premises.client === 'connect')
+    return {
+      says: `One ${name} for the consumers of ${show(sizing.members)} tasks: ${fences}`,
+      evidence: ['all tasks of a connector take its consumer.override. settings as they are (Connect, Worker)'],
+      remedy: 'Delete it: the workers hold the tasks of a lost one by themselves (scheduled.rebalance.max.delay.ms).',
+    };
+  if (premises.client === 'streams')
+    return {
+      says: `One ${name} for ${show(sizing.instances)} instances: the first thread of each is ${named(`${id}-1`)}, and ${fences}`,
+      evidence: [
+        same,
+        'Streams appends the number of the thread, and nothing of the instance (StreamsConfig 4.0.2, 4.3.1)',
+      ],
+      remedy:
+        'Build it from what is stable and differs between instances: the StatefulSet ordinal. Streams appends the thread.',
+    };
+  return {
+    says: `One ${name} for ${show(sizing.members)} members: ${fences}`,
+    evidence: [same, members],
+    remedy:
+      'Build it from what is stable and different: the StatefulSet ordinal, and the thread number where there are several.',
+  };
+}
+
+/** `ofGroup`: the setting of the group that holds the session; null: the client's own. */
+function longerSession(config: GivenConfig, design: Design, ofGroup: string | null): string {
+  const restartMs = design.premises.restart.value * 1_000;
+  const without = `Restart faster, or do without ${config.spelt('group.instance.id')}`;
+  if (ofGroup !== null)
+    return fitsConsumerSession(restartMs)
+      ? `Raise ${ofGroup} of the group (45 to 60 s), or restart faster.`
+      : `${without}: brokers hold a session for 60 s at most.`;
+  const wanted = sessionOver(restartMs);
+  return wanted > WORTHWHILE_SESSION_MS
+    ? `${without}: a session that outlasts it leaves the partitions of a dead instance still for ${seconds(wanted)}.`
+    : `${withSession(config, design, wanted)}, or restart faster.`;
+}

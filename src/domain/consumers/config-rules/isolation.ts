@@ -17,7 +17,7 @@ export const isolation: ConfigRule = (config, { premises }) => {
         ? 'Records of aborted transactions are processed, so the result is not exactly once.'
         : 'Records of aborted transactions are processed if a producer of the topic uses transactions.',
     evidence: [`${name}=${config.text(name)} (${config.given(name) ? 'given' : 'default'})`],
-    remedy: `${kafkajs ? 'readUncommitted=false' : 'isolation.level=read_committed'}; it costs nothing on a topic without transactions.`,
+    remedy: `${kafkajs ? 'readUncommitted=false' : `${config.spelt('isolation.level')}=read_committed`}; it costs nothing on a topic without transactions.`,
     guideline: GUIDELINE.clients,
     confidence: 'high',
   };

@@ -43,6 +43,11 @@ export const pollBudget: ConfigRule = (config, design) => {
 /** `fitting`: records that the interval holds; null: not even one, so the interval is what must change. */
 function remedyOf(config: GivenConfig, { poll }: Design, fitting: number | null): string {
   const [records, interval] = [config.spelt('max.poll.records'), config.spelt('max.poll.interval.ms')];
+  const given = config.number('max.poll.interval.ms');
+  if (fitting !== null && given !== poll.intervalMs && poll.oneRecordTooSlow)
+    return `${records}=${fitting} while ${interval} stays ${given}; or, with a shorter interval, pause() the partition and work in another thread.`;
+  if (fitting !== null && given !== poll.intervalMs)
+    return `${records}=${poll.records} with ${interval}=${poll.intervalMs}, which belong together; or leave ${interval} at ${given}, with ${records}=${fitting}; or a faster handler.`;
   if (fitting !== null) return `${records}=${fitting}, or a faster handler.`;
   if (poll.oneRecordTooSlow)
     return 'No interval that is wise holds one such record: pause() the partition, work in another thread and poll on, or store the work in a job queue.';

@@ -28,7 +28,7 @@ export const resetLatest: ConfigRule = (config, { premises }) => {
     remedy:
       client === 'kafkajs'
         ? 'fromBeginning=true and an idempotent handler.'
-        : 'auto.offset.reset=earliest and an idempotent handler; or none, where a human must decide.',
+        : `${config.spelt(name)}=earliest and an idempotent handler; or ${client === 'librdkafka' ? 'error' : 'none'}, where a human must decide.`,
     guideline: GUIDELINE.start,
     confidence: 'high',
   };

@@ -1,19 +1,22 @@
 import { show } from '../../words.ts';
+import { asItWillBe } from '../given-config.ts';
 import { CLASSIC_SESSION_MS } from '../membership.ts';
 import type { ConsumerClient } from '../request.ts';
 import type { ConfigRule } from '../rule.ts';
+import { withSession } from '../session-remedy.ts';
 import { heartbeatOf } from '../settings/heartbeat.ts';
 import { GUIDELINE } from '../words.ts';
 
 /** A session needs three heartbeats, and lies within the brokers' bounds. */
-export const sessionHeartbeat: ConfigRule = (config, { premises }) => {
+export const sessionHeartbeat: ConfigRule = (config, design) => {
+  const { premises } = design;
   const kafkajs = premises.client === 'kafkajs';
   const [sessionName, heartbeatName] = kafkajs
     ? ['sessionTimeout', 'heartbeatInterval']
     : ['session.timeout.ms', 'heartbeat.interval.ms'];
   if (config.ofShareConsumer) return null;
   if (!config.given(sessionName) && !config.given(heartbeatName)) return null;
-  if (config.usesConsumerProtocol) return null;
+  if (config.brokersHoldSession) return null;
   const session = config.number(sessionName);
   const heartbeat = config.number(heartbeatName);
   if (session === null || heartbeat === null) return null;
@@ -22,11 +25,11 @@ export const sessionHeartbeat: ConfigRule = (config, { premises }) => {
     return {
       rule: 'CONSUMERS-SESSION-OUT-OF-BOUNDS',
       severity: 'high',
-      says: `Brokers refuse ${sessionName} ${show(session)} ms by default: the member cannot join.`,
+      says: asItWillBe(config, `Brokers refuse ${sessionName} ${show(session)} ms by default: the member cannot join.`),
       evidence: [
         `group.min.session.timeout.ms ${show(least)}, group.max.session.timeout.ms ${show(most)} (broker defaults)`,
       ],
-      remedy: 'Use 45000; with static membership 1.5 × the restart.',
+      remedy: `${withSession(config, design, design.membership.sessionMs)}.`,
       guideline: GUIDELINE.polling,
       confidence: 'high',
     };
@@ -34,10 +37,12 @@ export const sessionHeartbeat: ConfigRule = (config, { premises }) => {
   return {
     rule: 'CONSUMERS-HEARTBEAT-TOO-RARE',
     severity: heartbeat >= session ? 'high' : 'medium',
-    says:
+    says: asItWillBe(
+      config,
       heartbeat >= session
         ? `${heartbeatName} ${show(heartbeat)} ms is not below ${sessionName} ${show(session)} ms: ${refusesToStart(premises.client) ? 'the consumer does not start' : 'no heartbeat comes in time'}.`
         : `${heartbeatName} ${show(heartbeat)} ms is more than a third of ${sessionName} ${show(session)} ms: one lost heartbeat can end the session.`,
+    ),
     evidence: [
       `${show(session)} ms ÷ ${show(heartbeat)} ms = ${show(session / heartbeat)} heartbeats in a session; 3 are wanted`,
     ],

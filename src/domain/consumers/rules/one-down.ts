@@ -1,4 +1,6 @@
+import { SHARE_GROUP_MAX_SIZE } from '../../formulas/members.ts';
 import { count, percent, show } from '../../words.ts';
+import type { Premises } from '../premises.ts';
 import type { DesignRule } from '../rule.ts';
 import type { Sizing } from '../sizing.ts';
 import { GUIDELINE } from '../words.ts';
@@ -23,7 +25,14 @@ export const oneDown: DesignRule = ({ premises, sizing, protocol }) => {
   if (busy === null || fullest === null || fullest > 1 || fullestOneDown === null || fullestOneDown <= 1) return null;
   const left = members - threads;
   const shared = protocol.protocol === 'share';
-  const enough = shared ? null : partitionsThatSplit(sizing, left, busy);
+  const enough = shared ? null : partitionsThatSplit(partitions, left);
+  const ways = [
+    ...(shared && members + threads > SHARE_GROUP_MAX_SIZE ? [] : [spareOf(premises, sizing, shared)]),
+    ...(enough === null || busy / left > WITH_ROOM
+      ? []
+      : [`have ${show(enough)} partitions (the others ${percent(busy / left)} busy)`]),
+    'deploy off-peak, and accept the lag of a crash',
+  ].join('; or ');
   return {
     rule: 'CONSUMERS-ONE-DOWN-OVERLOADS',
     severity: 'low',
@@ -33,16 +42,23 @@ export const oneDown: DesignRule = ({ premises, sizing, protocol }) => {
         ? `${count(busy, 'busy handler')} ÷ ${count(left, 'member')}`
         : `⌈${count(partitions, 'partition')} ÷ ${count(left, 'member')}⌉ = ${show(Math.ceil(partitions / left))} of ${count(partitions, 'partition')}, × ${count(busy, 'busy handler')}`,
     ],
-    remedy: `${enough === null ? 'Add an instance' : `With ${show(enough)} partitions the others would carry it`}; or deploy off-peak, and accept the lag after a crash.`,
+    remedy: `${ways.charAt(0).toUpperCase()}${ways.slice(1)}.`,
     guideline: GUIDELINE.deploys,
     confidence,
   };
 };
 
-/** The smallest larger count that those left carry; null: none up to twice the count, or more members than partitions. */
-function partitionsThatSplit({ partitions, members }: Sizing, left: number, busy: number): number | null {
-  if (left <= busy || members < partitions / 2) return null;
-  for (let more = partitions; more <= 2 * partitions; more += 1)
-    if ((Math.ceil(more / left) / more) * busy <= 1) return more;
-  return null;
+/** One instance more: with it, one that is lost leaves as many as there are now. */
+const spareOf = ({ client }: Premises, { instances, members, partitions }: Sizing, shared: boolean): string =>
+  client === 'connect'
+    ? 'add a worker'
+    : `run ${count(instances + 1, 'instance')}${!shared && members >= partitions ? ': the spare idles, and takes over' : ''}`;
+
+/** Busier than this, the others do not carry it: a queue near 1 grows. Rule of thumb. */
+const WITH_ROOM = 0.9;
+
+/** The smallest larger count that those left share evenly; null: none up to twice the count. */
+function partitionsThatSplit(partitions: number, left: number): number | null {
+  const even = Math.ceil(partitions / left) * left;
+  return even > partitions && even <= 2 * partitions ? even : null;
 }

@@ -6,7 +6,7 @@ import { GUIDELINE, seconds } from '../words.ts';
 export const restartTooLong: DesignRule = ({ premises, membership, protocol, sizing }) => {
   if (!membership.tooLong) return null;
   const { restart, rate } = premises;
-  const dead = rate === null ? null : (rate.value / sizing.instances) * restart.value * 1.5;
+  const dead = rate === null ? null : (rate.value / sizing.working) * restart.value * 1.5;
   return {
     rule: 'CONSUMERS-RESTART-TOO-LONG',
     severity: 'low',

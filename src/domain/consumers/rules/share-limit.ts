@@ -29,7 +29,7 @@ export const shareLimit: DesignRule = ({ premises, sizing, protocol }) => {
     says: `${full}${load}`,
     evidence: [
       `${active.formula} = ${show(active.value)} (${active.source})`,
-      ...(needed === null ? [] : [`needed ${neededFormula(premises)} = ${show(needed)}`]),
+      ...(needed === null ? [] : [`needed ${neededFormula(premises, sizing.repeats)} = ${show(needed)}`]),
     ],
     remedy: short ? forThePeak(premises, sizing, needed) : `Run ${show(SHARE_GROUP_MAX_SIZE)} members at most.`,
     guideline: GUIDELINE.shareGroups,
@@ -38,8 +38,8 @@ export const shareLimit: DesignRule = ({ premises, sizing, protocol }) => {
 };
 
 /** A faster handler, several records at once in a member, or a larger group where the brokers can have one. */
-function forThePeak({ rate }: Premises, { threads, active }: Sizing, needed: number): string {
-  const affordableMs = rate === null ? 0 : (SHARE_GROUP_MAX_SIZE * UTILISATION * 1_000) / rate.value;
+function forThePeak({ rate }: Premises, { threads, active, repeats }: Sizing, needed: number): string {
+  const affordableMs = rate === null ? 0 : (SHARE_GROUP_MAX_SIZE * UTILISATION * 1_000) / rate.value / repeats;
   const size = Math.ceil((needed + threads) / STEP) * STEP;
   const larger =
     size <= MOST_MEMBERS

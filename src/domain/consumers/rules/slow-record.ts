@@ -11,7 +11,7 @@ export const slowRecord: DesignRule = ({ premises, poll, protocol }) => {
   const shared = protocol.protocol === 'share';
   return {
     rule: 'CONSUMERS-RECORD-EXCEEDS-POLL',
-    severity: 'high',
+    severity: p99Ms.assumed ? 'medium' : 'high',
     says: `One message may take ${seconds(p99Ms.value)}: too long to finish between two ${kafkajs ? 'heartbeats' : 'polls'}.`,
     evidence: [
       `processing_p99_ms = ${show(p99Ms.value)} (${p99Ms.assumed ? 'assumed' : 'given'})`,

@@ -2,11 +2,15 @@ import { count, percent, show } from '../../words.ts';
 import type { DesignRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
 
-/** Partitions do not divide by the members: some carry one more. Two against one is worth fixing, nine against eight is not. */
+/**
+ * Partitions do not divide by the members that run: some carry one more. Two against one is worth fixing, nine against eight is
+ * not. What this plan chose itself it has weighed.
+ */
 const WORTH_SAYING = 1.25;
 
-export const unevenSplit: DesignRule = ({ sizing, protocol }) => {
-  const { members, partitions, fullest } = sizing;
+export const unevenSplit: DesignRule = ({ premises, sizing, protocol }) => {
+  const { members, partitions, fullest, chosen } = sizing;
+  if (chosen.instances && premises.tasks === null) return null;
   const rest = partitions % members;
   const least = Math.floor(partitions / members);
   if (protocol.protocol === 'share' || rest === 0 || least === 0 || (least + 1) / least < WORTH_SAYING) return null;

@@ -116,15 +116,18 @@ function membershipSettings(design: Design): Setting[] {
 }
 
 export function pollSettings({ premises, poll, protocol }: Design): Setting[] {
+  const shared = protocol.protocol === 'share';
   const records: Setting = {
     name: 'max.poll.records',
     value: String(poll.records),
     why: poll.oneRecordTooSlow
-      ? 'one record may take longer than the interval: one at a time, with pause() and a worker thread'
+      ? shared
+        ? 'one record may outlast the longest lock: one at a time, and its lock renewed while a worker thread has it'
+        : 'one record may take longer than the interval: one at a time, with pause() and a worker thread'
       : `${show(poll.records)} × ${show(premises.p99Ms.value)} ms p99 = ${seconds(poll.batchMs)}, within half of ${seconds(poll.intervalMs)}`,
     source: SOURCE.consumerConfig,
   };
-  if (protocol.protocol === 'share') return [records];
+  if (shared) return [records];
   return [
     {
       name: 'max.poll.interval.ms',

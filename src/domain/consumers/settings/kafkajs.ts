@@ -36,9 +36,7 @@ export function kafkajsSettings(design: Design): ProposedGroup[] {
     },
     {
       name: 'maxBytesPerPartition',
-      value: String(
-        Math.max(timing.maxBytesPerPartition, fetching.maxPartitionBytes > 1_048_576 ? fetching.maxPartitionBytes : 0),
-      ),
+      value: String(timing.maxBytesPerPartition),
       why: `a batch of ${count(Math.max(1, Math.floor(timing.maxBytesPerPartition / premises.averageBytes.value)), 'message')} takes ${seconds((timing.maxBytesPerPartition / premises.averageBytes.value) * premises.meanMs.value)} on average`,
     },
     { name: 'minBytes', value: String(fetching.minBytes), why: fetching.minBytesWhy },
@@ -47,7 +45,11 @@ export function kafkajsSettings(design: Design): ProposedGroup[] {
       value: '500',
       why: 'the most latency of a fetch that finds too little; the default waits ten times as long',
     },
-    { name: 'maxBytes', value: '10485760', why: `${bytes(10_485_760)} of one broker's answer at most` },
+    {
+      name: 'maxBytes',
+      value: String(fetching.maxBytes),
+      why: `${bytes(fetching.maxBytes)} of one broker's answer at most`,
+    },
     { name: 'readUncommitted', value: 'false', why: 'records of aborted transactions are skipped' },
     { name: 'allowAutoTopicCreation', value: 'false', why: 'a typo must fail, not create a topic' },
     { name: 'fromBeginning', value: String(start.value === 'earliest'), why: start.why },

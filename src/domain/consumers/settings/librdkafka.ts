@@ -1,17 +1,12 @@
 import type { Setting } from '../../advice/setting.ts';
 import { count, show } from '../../words.ts';
 import type { Design, ProposedGroup } from '../design.ts';
-import { FETCH_WAIT_MS } from '../fetching.ts';
+import { FETCH_WAIT_MS, QUEUE_KBYTES, QUEUED_S, queueKbytesOf } from '../fetching.ts';
 import { instanceIdOf } from '../membership.ts';
 import { bytes, SOURCE, seconds } from '../words.ts';
 import { heartbeatOf } from './heartbeat.ts';
 import { groupSettings } from './java.ts';
 import { startOf } from './start.ts';
-
-/** Bounds of queued.max.messages.kbytes that are useful: its default above, one fetch of one partition below. */
-const QUEUE_KBYTES = { least: 1_024, most: 65_536 } as const;
-/** Records that wait in the client longer than this are fetched too early: rule of thumb. */
-const QUEUED_S = 10;
 
 /** Configuration of any binding of librdkafka, in its own names. Source: librdkafka CONFIGURATION.md. */
 export const librdkafkaSettings = (design: Design): ProposedGroup[] => {
@@ -127,10 +122,7 @@ function fetchSettings({ premises, sizing, fetching }: Design): Setting[] {
   const { minBytes, minBytesWhy, maxPartitionBytes } = fetching;
   const { rate, averageBytes } = premises;
   const perConsumer = rate === null ? null : (rate.value * averageBytes.value) / sizing.active;
-  const queue =
-    perConsumer === null
-      ? QUEUE_KBYTES.most
-      : Math.min(QUEUE_KBYTES.most, Math.max(QUEUE_KBYTES.least, Math.ceil((perConsumer * QUEUED_S) / 1_024)));
+  const queue = queueKbytesOf(premises, sizing);
   return [
     {
       name: 'fetch.min.bytes',

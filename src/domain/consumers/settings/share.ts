@@ -1,6 +1,6 @@
 import type { Setting } from '../../advice/setting.ts';
 import { atLeast } from '../../configs/release.ts';
-import { show } from '../../words.ts';
+import { count } from '../../words.ts';
 import type { Design, ProposedGroup } from '../design.ts';
 import { SHARE_DELIVERIES } from '../failures.ts';
 import { SOURCE, seconds } from '../words.ts';
@@ -15,7 +15,7 @@ export const shareSettings = (design: Design): ProposedGroup[] => [
       {
         name: 'group.id',
         value: design.premises.group,
-        why: 'one share group for one application',
+        why: 'one share group for one application, under an id that no consumer group has: a group keeps its type',
         source: SOURCE.consumerConfig,
       },
       {
@@ -68,7 +68,7 @@ function groupOf({ premises, poll, failures }: Design): Setting[] {
       value: String(poll.intervalMs),
       why: poll.oneRecordTooSlow
         ? `the longest lock is 60 s: renew it while a record of up to ${seconds(premises.p99Ms.value)} is worked on`
-        : `twice the ${seconds(poll.batchMs)} that ${show(poll.records)} records take at p99; after it others get them`,
+        : `at least twice the ${seconds(poll.batchMs)} that ${count(poll.records, 'record')} ${poll.records === 1 ? 'takes' : 'take'} at p99; after it others get ${poll.records === 1 ? 'it' : 'them'}`,
       source: SOURCE.groupConfig,
     },
     ...(atLeast(release, '4.3')

@@ -5,6 +5,7 @@ import { instanceIdOf } from '../membership.ts';
 import { SOURCE, seconds } from '../words.ts';
 import { heartbeatOf } from './heartbeat.ts';
 
+const STANDBY = 'a second copy of the state takes over without a restore; needless without state stores';
 const LOG_AND_CONTINUE = 'org.apache.kafka.streams.errors.LogAndContinueExceptionHandler';
 
 /** Configuration of Kafka Streams; what goes to its consumer carries the prefix main.consumer. Source: StreamsConfig. */
@@ -14,9 +15,10 @@ export const streamsSettings = (design: Design): ProposedGroup[] => [
     applies_to: [design.premises.group],
     settings: [...ownSettings(design), ...consumerSettings(design)],
   },
+  ...groupOf(design),
 ];
 
-function ownSettings({ premises, sizing, deploys, failures }: Design): Setting[] {
+function ownSettings({ premises, sizing, deploys, failures, protocol }: Design): Setting[] {
   const source = SOURCE.streamsConfig;
   const exactly = premises.delivery === 'exactly_once';
   return [
@@ -48,12 +50,16 @@ function ownSettings({ premises, sizing, deploys, failures }: Design): Setting[]
         : 'bounds what is done again after a crash',
       source,
     },
-    {
-      name: 'num.standby.replicas',
-      value: '1',
-      why: 'a second copy of the state takes over without a restore; needless without state stores',
-      source,
-    },
+    ...(protocol.protocol === 'streams'
+      ? [
+          {
+            name: 'group.protocol',
+            value: 'streams',
+            why: 'as in this configuration; sessions and standby replicas are set on the group, and what is set here is ignored',
+            source: SOURCE.streamsProtocol,
+          },
+        ]
+      : [{ name: 'num.standby.replicas', value: '1', why: STANDBY, source }]),
     ...(failures.nativeDeadLetterTopic === null
       ? []
       : [
@@ -73,7 +79,7 @@ function ownSettings({ premises, sizing, deploys, failures }: Design): Setting[]
   ];
 }
 
-function consumerSettings({ premises, poll, membership }: Design): Setting[] {
+function consumerSettings({ premises, poll, membership, protocol }: Design): Setting[] {
   const source = SOURCE.streamsConfig;
   const consumer = (name: string, value: string, why: string): Setting => ({
     name: `main.consumer.${name}`,
@@ -98,6 +104,16 @@ function consumerSettings({ premises, poll, membership }: Design): Setting[] {
           ),
         ]
       : []),
+    ...(protocol.protocol === 'streams' ? [] : sessionSettings(consumer, premises, membership)),
+  ];
+}
+
+function sessionSettings(
+  consumer: (name: string, value: string, why: string) => Setting,
+  premises: Design['premises'],
+  membership: Design['membership'],
+): Setting[] {
+  return [
     consumer(
       'session.timeout.ms',
       String(membership.sessionMs),
@@ -110,5 +126,34 @@ function consumerSettings({ premises, poll, membership }: Design): Setting[] {
       String(heartbeatOf(membership.sessionMs)),
       `at most a third of the session of ${seconds(membership.sessionMs)}`,
     ),
+  ];
+}
+
+/** What the streams protocol has on the broker, for each group. Source: KIP-1071. */
+function groupOf({ premises, protocol, membership }: Design): ProposedGroup[] {
+  if (protocol.protocol !== 'streams') return [];
+  const source = SOURCE.groupConfig;
+  return [
+    {
+      family: 'group',
+      applies_to: [premises.group],
+      settings: [
+        {
+          name: 'streams.session.timeout.ms',
+          value: String(membership.sessionMs),
+          why: membership.isStatic
+            ? `outlasts a restart of ${seconds(premises.restart.value * 1_000)}; brokers take 45 to 60 s`
+            : 'a crash is noticed after this; brokers take 45 to 60 s',
+          source,
+        },
+        {
+          name: 'streams.heartbeat.interval.ms',
+          value: '5000',
+          why: `at most a third of the session of ${seconds(membership.sessionMs)}; brokers take 5 to 15 s`,
+          source,
+        },
+        { name: 'streams.num.standby.replicas', value: '1', why: STANDBY, source },
+      ],
+    },
   ];
 }
