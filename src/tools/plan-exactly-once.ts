@@ -41,6 +41,7 @@ export const planExactlyOnceTool = (ports: Pick<Ports, 'configs' | 'cluster'>) =
     }),
     output: exactlyOnceOutput,
     annotations: LIVE,
+    isOffline: ({ check_cluster }) => check_cluster !== true,
     example: {
       pipeline: 'order-enricher',
       sources: ['kafka'],

@@ -100,7 +100,8 @@ describeLive('exactly-once on a real broker', ['java', 'maven'], () => {
   test('what is over is gone', async () => {
     await writer?.commit();
     // The coordinator answers before the markers are written.
-    const over = async () => (await ask()).answer.running.cluster_checks.includes('no transaction is open');
+    const over = async () =>
+      (await ask()).answer.running.cluster_checks.includes('no transaction is open beside the hanging one');
     await waitUntil(over, { timeoutMs: 30_000, everyMs: 100, what: 'Waiting for the markers' });
     expect(rules((await ask()).answer)).toContain('EOS-HANGING-TRANSACTION');
   });

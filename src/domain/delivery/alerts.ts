@@ -1,9 +1,22 @@
 import type { Alert } from '../consumers/plan-types.ts';
 import type { Premises } from './premises.ts';
+import type { PipelineClient } from './request.ts';
 import { time } from './words.ts';
 
 /** A commit takes tens of milliseconds. [rule of thumb] */
 const SLOW_COMMIT_MS = 1_000;
+
+const METRIC = 'producer metric txn-commit-time-ns-total';
+/** The Java producer alone measures it. Sources: KIP-761; STATISTICS.md of librdkafka; instrumentation events of KafkaJS. */
+const COMMIT_TIME: Readonly<Record<PipelineClient, string>> = {
+  java: METRIC,
+  streams: METRIC,
+  connect_source: METRIC,
+  connect_sink: METRIC,
+  flink: METRIC,
+  librdkafka: 'time of commit_transaction(), measured in the application',
+  kafkajs: 'time of transaction.commit(), measured in the application',
+};
 
 /** What to be told about before users are. MBeans: Apache Kafka 4.3, ReplicaManager and producer metrics. */
 export function alertsOf(premises: Premises): readonly Alert[] {
@@ -50,7 +63,7 @@ export function alertsOf(premises: Premises): readonly Alert[] {
     },
     {
       name: 'commit time',
-      condition: `producer metric txn-commit-time-ns-total: more than ${time(Math.min(interval.value, SLOW_COMMIT_MS))} a commit, for 5 min`,
+      condition: `${COMMIT_TIME[client]}: more than ${time(Math.min(interval.value, SLOW_COMMIT_MS))} a commit, for 5 min`,
       why: 'commits take too long: the transaction coordinator or a partition is slow',
     },
     ...read,

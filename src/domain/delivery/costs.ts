@@ -1,10 +1,12 @@
 import type { Figure } from '../advice/figure.ts';
 import { recordsReadAgain } from '../formulas/delivery.ts';
 import { ceiling } from '../partitions/arithmetic.ts';
-import { percent, show } from '../words.ts';
-import type { Premise, Premises } from './premises.ts';
+import { count, percent, show } from '../words.ts';
+import type { Premise } from './premise.ts';
+import type { Premises } from './premises.ts';
+import type { Producers } from './producers.ts';
 import type { PipelineClient } from './request.ts';
-import { time } from './words.ts';
+import { originOf, rate, time } from './words.ts';
 
 export interface Costs {
   readonly figures: readonly Figure[];
@@ -21,18 +23,16 @@ const RETENTION_S = 604_800;
 /** A UUID, a timestamp and their index entry. [rule of thumb] */
 const BYTES_PER_ID = 100;
 
-/** KafkaJS has a producer for each input partition, all others one an instance. */
-const committing = (client: PipelineClient, { value }: Premise): string =>
-  `${show(value)} ${client === 'kafkajs' ? 'producers' : 'instances'}`;
+const committing = ({ value, noun }: Producers): string => count(value, noun);
 
-const said = ({ name, value, assumed }: Premise) => `${name} = ${show(value)} (${assumed ? 'assumed' : 'given'})`;
+const said = (premise: Premise) => `${premise.name} = ${show(premise.value)} (${originOf(premise)})`;
 
 /** What transactions cost this pipeline; nothing but the deduplication table where it has none. */
 export function costsOf(premises: Premises): Costs {
   const dedupe = deduplicationOf(premises);
   const remembering = dedupe.map(
     ({ value }) =>
-      `Remembering ids for as long as a replay can reach back, 7 d by default, takes ${show(value)} rows, about ${gb(value)}; an upsert by id and version needs none.`,
+      `Remembering ids for as long as a replay can reach back, 7 d by default, takes ${show(value)} rows, about ${size(value)}; an upsert by id and version needs none.`,
   );
   if (!premises.transactional)
     return { figures: dedupe, says: ['No transaction of its own: no markers, no wait for commits.', ...remembering] };
@@ -43,11 +43,19 @@ export function costsOf(premises: Premises): Costs {
   };
 }
 
-const gb = (rows: number) => `${show(Number(((rows * BYTES_PER_ID) / 1e9).toFixed(1)))} GB at ${BYTES_PER_ID} bytes`;
+/** The unit that leaves a number above 1. */
+function size(rows: number): string {
+  const bytes = rows * BYTES_PER_ID;
+  const [unit, of] =
+    bytes >= 1e9 ? (['GB', 1e9] as const) : bytes >= 1e6 ? (['MB', 1e6] as const) : (['kB', 1e3] as const);
+  return `${show(Number((bytes / of).toFixed(1)))} ${unit} at ${BYTES_PER_ID} bytes`;
+}
 
 function transactionRates({ client, producers, outputPartitions, interval, messagesPerS }: Premises): Costs {
-  const commits = (producers.value * 1_000) / interval.value;
-  const perCommit = messagesPerS === null ? null : (messagesPerS.value * interval.value) / 1_000 / producers.value;
+  const most = (producers.value * 1_000) / interval.value;
+  // A transaction without a record is not begun, or leaves no marker.
+  const commits = Math.min(most, messagesPerS?.value ?? most);
+  const perCommit = messagesPerS === null ? null : messagesPerS.value / commits;
   // A transaction of three records touches at most three partitions.
   const touched =
     perCommit === null ? outputPartitions.value : Math.min(outputPartitions.value, Math.max(1, ceiling(perCommit)));
@@ -56,11 +64,19 @@ function transactionRates({ client, producers, outputPartitions, interval, messa
   const markers = touched + others;
   const control = commits * markers;
   const offsets = others === 0 ? '' : ' + 1 for the offsets';
+  const perInterval = `${committing(producers)} × 1,000 ÷ ${show(interval.value)} ms`;
   const commitFigure: Figure = {
     name: 'commits_per_s',
     value: round(commits),
-    formula: `${committing(client, producers)} × 1,000 ÷ ${show(interval.value)} ms`,
-    inputs: [said(producers), said(interval)],
+    formula:
+      messagesPerS === null || commits === most
+        ? perInterval
+        : `min(${perInterval} = ${show(round(most))}, ${rate(messagesPerS.value)}): a transaction needs a record`,
+    inputs: [
+      said(producers),
+      said(interval),
+      ...(messagesPerS === null || commits === most ? [] : [said(messagesPerS)]),
+    ],
     source: 'derived: producers ÷ commit interval',
   };
   const markerFigure: Figure = {
@@ -68,15 +84,15 @@ function transactionRates({ client, producers, outputPartitions, interval, messa
     value: markers,
     formula:
       touched < outputPartitions.value
-        ? `min(${show(outputPartitions.value)} output partitions, ${show(round(perCommit ?? 0))} records a commit) = ${touched}${offsets}`
-        : `${show(outputPartitions.value)} output partitions${offsets}`,
+        ? `min(${count(outputPartitions.value, 'output partition')}, ${count(round(perCommit ?? 0), 'record')} a commit) = ${touched}${offsets}`
+        : `${count(outputPartitions.value, 'output partition')}${offsets}`,
     inputs: [said(outputPartitions), ...(messagesPerS === null ? [] : [said(messagesPerS)])],
     source: 'Apache Kafka design: one control record a partition of the transaction',
   };
   const controlFigure: Figure = {
     name: 'control_records_per_s',
     value: round(control),
-    formula: `${show(round(commits))} commits/s × ${markers} markers`,
+    formula: `${show(round(commits))} commits/s × ${count(markers, 'marker')}`,
     inputs: [said(producers), said(interval), said(outputPartitions)],
     source: 'derived: product',
   };
@@ -95,7 +111,7 @@ function transactionRates({ client, producers, outputPartitions, interval, messa
           {
             name: 'control_record_share',
             value: round(share),
-            formula: `${show(round(control))} ÷ (${show(round(control))} + ${show(messagesPerS.value)} messages/s)`,
+            formula: `${show(round(control))} ÷ (${show(round(control))} + ${rate(messagesPerS.value)})`,
             inputs: [said(messagesPerS), said(interval)],
             source: 'derived: share of all records',
           },
@@ -103,12 +119,19 @@ function transactionRates({ client, producers, outputPartitions, interval, messa
   return {
     figures: [commitFigure, markerFigure, controlFigure, ...shareFigure, stateFigure],
     says: [
-      `${show(round(commits))} commits/s, each with ${markers} ${markers === 1 ? 'marker' : 'markers'}: ${show(round(control))} control records/s${share === null ? '' : `, ${share < 0.001 ? 'less than 0.1 %' : percent(share)} of all records`}, and at least ${show(round(commits * STATE_RECORDS))} records/s in __transaction_state.`,
+      `${show(round(commits))} commits/s, each with ${count(markers, 'marker')}: ${show(round(control))} control records/s${share === null ? '' : `, ${share < 0.001 ? 'less than 0.1 %' : percent(share)} of all records`}, and at least ${show(round(commits * STATE_RECORDS))} records/s in __transaction_state.`,
     ],
   };
 }
 
-function waits({ client, producers, interval, timeoutMs, timeoutRule, messagesPerS }: Premises): readonly Figure[] {
+function waits({
+  producers,
+  interval,
+  timeoutMs,
+  timeoutRule,
+  timeoutSource,
+  messagesPerS,
+}: Premises): readonly Figure[] {
   const blockedMs = timeoutMs + ABORT_SCAN_MS;
   const again =
     messagesPerS === null
@@ -127,7 +150,7 @@ function waits({ client, producers, interval, timeoutMs, timeoutRule, messagesPe
       value: timeoutMs,
       formula: timeoutRule,
       inputs: [said(interval)],
-      source: 'rule of thumb',
+      source: timeoutSource,
     },
     {
       name: 'readers_blocked_after_crash_ms',
@@ -142,14 +165,14 @@ function waits({ client, producers, interval, timeoutMs, timeoutRule, messagesPe
           {
             name: 'records_held_back_by_one_open_transaction',
             value: round((messagesPerS.value * blockedMs) / 1_000),
-            formula: `${show(messagesPerS.value)} messages/s × ${time(blockedMs)}, when it has touched every output partition`,
+            formula: `${rate(messagesPerS.value)} × ${time(blockedMs)}, when it has touched every output partition`,
             inputs: [said(messagesPerS)],
             source: 'derived: readers stop at the last stable offset',
           },
           {
             name: 'records_done_again_after_an_abort',
             value: round(again.value / producers.value),
-            formula: `${again.formula} ÷ ${committing(client, producers)}`,
+            formula: `${again.formula} ÷ ${committing(producers)}`,
             inputs: [said(messagesPerS), said(interval), said(producers)],
             source: again.source,
           },
@@ -163,7 +186,7 @@ function memory({ producers: ids, outputPartitions }: Premises): readonly Figure
     {
       name: 'producer_state_entries',
       value: ids.value * outputPartitions.value,
-      formula: `${show(ids.value)} transactional ids × ${show(outputPartitions.value)} output partitions, kept 24 h`,
+      formula: `${count(ids.value, 'transactional id')} × ${count(outputPartitions.value, 'output partition')}, kept 24 h`,
       inputs: [said(ids), said(outputPartitions)],
       source: 'Apache Kafka broker configuration: producer.id.expiration.ms',
     },
@@ -181,20 +204,32 @@ function deduplicationOf({ sinks, messagesPerS }: Premises): readonly Figure[] {
     {
       name: 'deduplication_rows',
       value: round(messagesPerS.value * RETENTION_S),
-      formula: `${show(messagesPerS.value)} messages/s × ${show(RETENTION_S)} s, the retention of a stock topic`,
+      formula: `${rate(messagesPerS.value)} × ${show(RETENTION_S)} s, the retention of a stock topic`,
       inputs: [said(messagesPerS), 'retention = 7 d (assumed)'],
       source: 'derived: duplicates can come for as long as a replay can reach back',
     },
   ];
 }
 
-function waitSentences({ interval, timeoutMs, messagesPerS }: Premises): readonly string[] {
+/** What ends the transaction of a dead producer before its timeout. Sources: KIP-98, KIP-618; StateDirectory of Streams 3.0–4.3. */
+const ENDED_BY: Readonly<Record<PipelineClient, string>> = {
+  java: 'a restart with the same id ends that at once',
+  librdkafka: 'a restart with the same id ends that at once',
+  kafkajs: 'a restart with the same id ends that at once',
+  streams:
+    'a restart on the same state.dir with persistent stores keeps the ids and ends that at once, one on an empty disk does not',
+  connect_source: 'a restart of the task ends that at once',
+  connect_sink: 'nothing of its own is open',
+  flink: 'a restore of the job ends that at once',
+};
+
+function waitSentences({ client, interval, timeoutMs, messagesPerS }: Premises): readonly string[] {
   const blockedMs = timeoutMs + ABORT_SCAN_MS;
   const held =
-    messagesPerS === null ? '' : `, ${show(round((messagesPerS.value * blockedMs) / 1_000))} records at this rate`;
+    messagesPerS === null ? '' : `, ${count(round((messagesPerS.value * blockedMs) / 1_000), 'record')} at this rate`;
   return [
     `Readers on read_committed see a record up to ${time(interval.value)} later, ${time(interval.value / 2)} on average.`,
-    `A crash with a transaction open stops them on its partitions for up to ${time(blockedMs)}${held}; a restart with the same id ends that at once.`,
+    `A crash with a transaction open stops them on its partitions for up to ${time(blockedMs)}${held}; ${ENDED_BY[client]}.`,
   ];
 }
 

@@ -1,12 +1,21 @@
 import { atLeast } from '../configs/release.ts';
+import type { Told } from './from-config.ts';
 import type { Premises } from './premises.ts';
+import { time } from './words.ts';
 
 /** What to do by class of error in this client. Exception classes: kafka-clients jars 3.0.2–4.4.0. */
 export function errorHandlingOf(premises: Premises): readonly string[] {
   const { client, transactional } = premises;
-  if (client === 'java') return transactional ? javaTransaction(premises) : plain(premises, JAVA);
-  if (client === 'librdkafka') return transactional ? LIBRDKAFKA : plain(premises, LIBRDKAFKA_PLAIN);
+  const tries = (own: Told<number>) => {
+    const { setting, value } = premises.told.deliveryTimeoutMs ?? own;
+    return `${setting} (${time(value)})`;
+  };
+  if (client === 'java') return transactional ? javaTransaction(premises) : plain(premises, java(tries(TRIES.java)));
+  if (client === 'librdkafka')
+    return transactional ? LIBRDKAFKA : plain(premises, librdkafkaPlain(tries(TRIES.librdkafka)));
   if (client === 'kafkajs') return transactional ? KAFKAJS : plain(premises, KAFKAJS_PLAIN);
+  if (client === 'connect_source' && !transactional) return CONNECT_PLAIN;
+  if (client === 'flink' && !transactional) return FLINK_PLAIN;
   return EMBEDDED[client];
 }
 
@@ -26,17 +35,22 @@ const plain = ({ sources, sinks }: Premises, { produce, consume }: Plain): reado
     : []),
 ];
 
-const JAVA: Plain = {
-  produce:
-    'Look at the result of every send: after delivery.timeout.ms (120 s) the record was given up, and nobody else says so.',
-  consume: 'CommitFailedException: the partitions are gone; do not commit again, the new owner does the work again.',
-};
+/** How long a producer tries by itself. Sources: ProducerConfig; CONFIGURATION.md of librdkafka 2.15. */
+const TRIES = {
+  java: { setting: 'delivery.timeout.ms', value: 120_000 },
+  librdkafka: { setting: 'message.timeout.ms', value: 300_000 },
+} as const;
 
-const LIBRDKAFKA_PLAIN: Plain = {
-  produce: 'Look at every delivery report: after message.timeout.ms (300 s) the record was given up.',
+const java = (tries: string): Plain => ({
+  produce: `Look at the result of every send: after ${tries} the record was given up, and nobody else says so.`,
+  consume: 'CommitFailedException: the partitions are gone; do not commit again, the new owner does the work again.',
+});
+
+const librdkafkaPlain = (tries: string): Plain => ({
+  produce: `Look at every delivery report: after ${tries} the record was given up.`,
   consume:
     'A commit that fails with ILLEGAL_GENERATION or UNKNOWN_MEMBER_ID: the partitions are gone; the new owner does the work again.',
-};
+});
 
 const KAFKAJS_PLAIN: Plain = {
   produce: 'Await every send: KafkaJSNumberOfRetriesExceeded means that the record was given up.',
@@ -69,6 +83,18 @@ const KAFKAJS = [
   'Call heartbeat() inside long transactions: KafkaJS sends none while your code runs, and the group moves on after sessionTimeout.',
 ];
 
+const RESTART = 'a task that stays FAILED needs POST /connectors/<name>/restart?includeTasks=true&onlyFailed=true.';
+
+const CONNECT_PLAIN = [
+  `An error that is not retriable fails the task, and nothing restarts it: ${RESTART}`,
+  'After a restart it reads again from its last flushed offset: the same records come again, with the same position or id.',
+];
+
+const FLINK_PLAIN = [
+  'A failed job goes back to its last checkpoint and does again what came after it, outside effects included.',
+  'A record that fails for good fails the job again and again: send it to a side output, and count it.',
+];
+
 const EMBEDDED = {
   streams: [
     'Streams aborts, closes the task and takes it over again by itself (TaskMigratedException is normal in a rebalance).',
@@ -76,7 +102,7 @@ const EMBEDDED = {
     'DeserializationExceptionHandler and ProductionExceptionHandler decide about poison records; CONTINUE skips one, so count it.',
   ],
   connect_source: [
-    'A task that is fenced fails and is restarted by the next generation; a task that stays FAILED needs POST /connectors/<name>/restart?includeTasks=true&onlyFailed=true.',
+    `A task that is fenced fails and is restarted by the next generation; ${RESTART}`,
     'InvalidTxnTimeoutException or an authorization error on the transactional id: fix broker maximum or ACL, then restart the tasks.',
   ],
   connect_sink: [

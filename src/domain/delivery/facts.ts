@@ -9,11 +9,10 @@ export const factsOf = (request: ExactlyOnceRequest, premises: Premises): Stream
   requestReply: request.request_reply === true,
   messagesPerS: request.messages_per_s ?? null,
   averageBytes: request.average_message_bytes ?? null,
-  // Those of one topic are not known where there may be several output topics.
-  partitions: request.input_partitions ?? null,
+  // Inputs and outputs may be several topics, so those of one are known only where all output is one partition.
+  partitions: request.output_partitions === 1 ? 1 : null,
   replicationFactor: premises.replicationFactor,
   brokers: premises.brokers,
-  consumers: request.instances ?? null,
   orderMatters: request.order_matters ?? null,
   keyed: request.keyed ?? null,
   commits: request.commits ?? null,

@@ -19,7 +19,9 @@ const pitfalls: readonly Pitfall[] = [
     'Offsets that are lost or expired (7 d after the group became empty) start at auto.offset.reset: earliest does everything again, latest skips.',
   ],
   [
-    ({ transactional: it, sinks }) => it && sinks.some((sink) => sink !== 'kafka'),
+    (premises) =>
+      ownLoop(premises) &&
+      premises.sinks.some((sink) => sink === 'database' || sink === 'http_api' || sink === 'email_or_payment'),
     'A record that the deduplication table knows still needs its Kafka output: skip the outside effect only, not the send, for the transaction may have aborted after it.',
   ],
   [ownLoop, 'Retry and dead-letter records are sent in the same transaction as the offset, else they double.'],
@@ -49,8 +51,8 @@ const pitfalls: readonly Pitfall[] = [
     'Before transaction.version 2 (4.0) a late write can join the next transaction of the same producer or leave one hanging; compaction stops at it.',
   ],
   [
-    ({ sources, client }) =>
-      client === 'connect_source' && (sources.includes('database') || sources.includes('outbox')),
+    ({ sources, client, transactional: it }) =>
+      it && client === 'connect_source' && (sources.includes('database') || sources.includes('outbox')),
     "Debezium's page on exactly-once lists open issues (KAFKA-17734, -17754, -17582): dedupe by id all the same.",
   ],
   [

@@ -5,13 +5,14 @@ import { named } from '../named.ts';
 import { alertsOf } from './alerts.ts';
 import { clusterRules } from './cluster-rules.ts';
 import { configNameFindings } from './config-names.ts';
-import { inUse } from './config-rules/given.ts';
+import { type InUse, inUse } from './config-rules/given.ts';
 import { configRules } from './config-rules.ts';
 import { costsOf } from './costs.ts';
 import { patchAssumption } from './defects.ts';
 import { errorHandlingOf } from './error-handling.ts';
 import { factsOf } from './facts.ts';
 import { transactionalIdsOf } from './ids.ts';
+import { notTaken } from './ignored.ts';
 import { needsOf } from './needs/needs.ts';
 import type { TransactionObservation } from './observation.ts';
 import { observedRequest } from './observed.ts';
@@ -39,11 +40,12 @@ export function planExactlyOnce(
   const parts = partsOf(premises);
   const needs = needsOf(premises, catalog);
   const costs = costsOf(premises);
+  const configuration = request.config === undefined ? null : inUse(request.config, premises, catalog);
   const looked = observation === null ? [] : clusterRules.map((rule) => rule(observation, premises));
-  const taken = patchAssumption(premises.release, premises.patch);
+  const taken = patchAssumption(premises);
   const findings = sortFindings([
     ...rules.flatMap((rule) => rule({ premises, parts, needs, costs }) ?? []),
-    ...configFindings(request, premises, catalog),
+    ...configFindings(request, configuration, premises, catalog),
     ...looked.flatMap((each) => each.findings),
     ...antiPatternsOf(factsOf(request, premises)),
   ]);
@@ -60,18 +62,23 @@ export function planExactlyOnce(
     cluster_checks: looked.flatMap(({ ok }) => ok ?? []),
     findings,
     figures: costs.figures,
-    assumptions: [...said, ...premises.assumptions, ...(taken === null ? [] : [taken])],
+    assumptions: [
+      ...said,
+      ...premises.assumptions,
+      ...(configuration === null ? [] : notTaken(configuration, premises)),
+      ...(taken === null ? [] : [taken]),
+    ],
     open_questions: openQuestionsOf(request, premises),
   };
 }
 
 function configFindings(
   { config }: ExactlyOnceRequest,
+  configuration: InUse | null,
   premises: Premises,
   catalog: ConfigCatalog,
 ): readonly Finding[] {
-  if (config === undefined) return [];
-  const configuration = inUse(config, premises, catalog);
+  if (config === undefined || configuration === null) return [];
   return [
     ...configNameFindings(config, premises, catalog),
     ...configRules.flatMap((rule) => rule(configuration, premises) ?? []),

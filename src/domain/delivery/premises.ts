@@ -1,7 +1,11 @@
 import type { ConfigCatalog, Release } from '../configs/catalog.ts';
 import { ASSUMED_RELEASE, atLeast, releaseOf } from '../configs/release.ts';
 import { named } from '../named.ts';
+import { type Told, type ToldByConfig, toldByConfig } from './from-config.ts';
 import { chooseInterval, chooseTimeout } from './interval.ts';
+import { hasOneTarget, isMirror, MIRROR_SINCE } from './mirror.ts';
+import type { Premise } from './premise.ts';
+import { type Producers, producersOf } from './producers.ts';
 import { refuseNonsense } from './refusals.ts';
 import {
   type ExactlyOnceRequest,
@@ -11,19 +15,13 @@ import {
   sinkKinds,
   sourceKinds,
 } from './request.ts';
-
-/** A number the plan rests on, and whether it was given. */
-export interface Premise {
-  readonly name: string;
-  readonly value: number;
-  readonly assumed: boolean;
-}
+import { commonPartOf } from './transactional-id.ts';
 
 /** The request with every default filled in and every default said aloud. */
 export interface Premises {
   /** As given; null: not named. */
   readonly pipeline: string | null;
-  /** For values of settings: the pipeline's name or a placeholder. */
+  /** For values of settings: the pipeline's name, what its configuration calls it, or a placeholder. */
   readonly name: string;
   /** The same for sentences. */
   readonly label: string;
@@ -43,12 +41,16 @@ export interface Premises {
   readonly idempotencyKeys: boolean | null;
   readonly instances: Premise;
   readonly inputPartitions: Premise;
-  /** What commits transactions of its own: the instances, or for KafkaJS a producer for each input partition. */
-  readonly producers: Premise;
+  readonly producers: Producers;
   readonly outputPartitions: Premise;
   readonly interval: Premise;
+  /** From commit to commit; else a transaction is as short as a batch of the connector. */
+  readonly heldOpen: boolean;
   readonly timeoutMs: number;
   readonly timeoutRule: string;
+  readonly timeoutSource: string;
+  /** What the configuration in use says, whether or not the request says otherwise. */
+  readonly told: ToldByConfig;
   /** null: not given; figures that need it are left out. */
   readonly messagesPerS: Premise | null;
   readonly brokers: number | null;
@@ -71,10 +73,16 @@ export function premisesOf(request: ExactlyOnceRequest, catalog: ConfigCatalog):
     if (given === undefined) assumptions.push(said);
     return given ?? value;
   };
-  const number = (name: keyof ExactlyOnceRequest & string, given: number | undefined, value: number, why: string) => ({
+  const number = (
+    name: keyof ExactlyOnceRequest & string,
+    given: number | undefined,
+    value: number,
+    why: string,
+  ): Premise => ({
     name,
     value: assume(given, value, `${name} = ${value}: ${why}`),
     assumed: given === undefined,
+    fromConfig: false,
   });
 
   const client = assume<PipelineClient>(request.client, 'java', 'client = java: not given');
@@ -107,23 +115,36 @@ export function premisesOf(request: ExactlyOnceRequest, catalog: ConfigCatalog):
     inputPartitions.value,
     'as many as input_partitions',
   );
-  const producers = client === 'kafkajs' ? inputPartitions : instances;
+  const told = toldByConfig(request.config, client);
+  const producers = producersOf(client, instances, inputPartitions, told);
+  if (producers.why !== null) assumptions.push(producers.why);
   const messagesPerS =
     request.messages_per_s === undefined
       ? null
-      : { name: 'messages_per_s', value: request.messages_per_s, assumed: false };
-  const chosen = chooseInterval(client, {
-    producers: producers.value,
-    outputPartitions: outputPartitions.value,
-    messagesPerS: messagesPerS?.value ?? null,
-  });
-  const interval = number('commit_interval_ms', request.commit_interval_ms, chosen.ms, chosen.why);
-  const timeout = chooseTimeout(client, interval.value);
+      : { name: 'messages_per_s', value: request.messages_per_s, assumed: false, fromConfig: false };
+  const chosen = chooseInterval(
+    client,
+    {
+      producers: producers.value,
+      outputPartitions: outputPartitions.value,
+      messagesPerS: messagesPerS?.value ?? null,
+    },
+    told,
+  );
+  const interval =
+    request.commit_interval_ms === undefined && told.intervalMs !== null
+      ? intervalOfConfig(told.intervalMs, assumptions)
+      : number('commit_interval_ms', request.commit_interval_ms, chosen.ms, chosen.why);
+  const heldOpen =
+    client !== 'connect_source' || request.commit_interval_ms !== undefined || told.boundary?.value === 'interval';
+  const timeout = chooseTimeout(client, interval.value, heldOpen, told);
+  const base = told.application?.value ?? commonPartOf(told.transactionalId?.value ?? '');
+  const name = request.pipeline ?? base ?? PLACEHOLDER;
   const replicationFactor = Math.min(STANDARD_REPLICAS, request.brokers ?? STANDARD_REPLICAS);
   return {
     pipeline: request.pipeline ?? null,
-    name: request.pipeline ?? PLACEHOLDER,
-    label: request.pipeline === undefined ? PLACEHOLDER : named(request.pipeline),
+    name,
+    label: name === PLACEHOLDER ? PLACEHOLDER : named(name),
     sources: from,
     sinks: to,
     client,
@@ -138,17 +159,27 @@ export function premisesOf(request: ExactlyOnceRequest, catalog: ConfigCatalog):
     producers,
     outputPartitions,
     interval,
+    heldOpen,
     timeoutMs: timeout.ms,
     timeoutRule: timeout.rule,
+    timeoutSource: timeout.source,
+    told,
     messagesPerS,
     brokers: request.brokers ?? null,
     replicationFactor,
     minIsr: Math.max(1, replicationFactor - 1),
     // Numbers that only transactions need are no assumption of a plan without them.
-    assumptions: transactional
-      ? assumptions
-      : assumptions.filter((said) => !/^(instances|input_partitions|output_partitions|commit_interval_ms) /.test(said)),
+    assumptions: transactional ? assumptions : assumptions.filter((said) => !ONLY_FOR_TRANSACTIONS.test(said)),
   };
+}
+
+const ONLY_FOR_TRANSACTIONS =
+  /^(instances|input_partitions|output_partitions|commit_interval_ms|num\.stream\.threads|stream_threads|tasks) /;
+
+function intervalOfConfig({ value, setting }: Told<number>, assumptions: string[]): Premise {
+  const from = setting.startsWith('the default') ? setting : `${setting} of the configuration`;
+  assumptions.push(`commit_interval_ms = ${value}: ${from}`);
+  return { name: 'commit_interval_ms', value, assumed: false, fromConfig: true };
 }
 
 const inOrder = <Kind extends string>(kinds: readonly Kind[], given: readonly Kind[]): readonly Kind[] =>
@@ -165,6 +196,8 @@ function isTransactional(
 ): boolean {
   // The state of Streams is in Kafka, wherever its results go.
   if (client === 'streams' && sources.includes('kafka')) return true;
+  const flow = { client, sources, sinks };
+  if (isMirror(flow) && (sinks.includes('kafka') || hasOneTarget(flow))) return atLeast(release, MIRROR_SINCE);
   if (client === 'connect_sink' || !sinks.includes('kafka')) return false;
   if (client === 'connect_source') return atLeast(release, CONNECT_SOURCE_SINCE);
   if (client === 'flink') return true;

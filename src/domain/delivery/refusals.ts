@@ -57,7 +57,15 @@ function refuseContradictions({ sources, sinks, client }: ExactlyOnceRequest): v
       'Use java or streams as `client` for Kafka to Kafka, or other_kafka_cluster in `sinks`.',
     );
   }
-  const touchesKafka = client === 'connect_source' || client === 'connect_sink' || client === 'streams' || writesKafka;
+  const foreign = sources.filter((source) => source !== 'kafka');
+  if (client === 'streams' && foreign.length > 0) {
+    throw new KnownFailure(
+      'Arguments `client` and `sources` contradict each other: Kafka Streams reads from Kafka only.',
+      `Not Kafka: ${[...foreign].sort().join(', ')}.`,
+      'Bring it into a topic first: ask for that pipeline with java or connect_source as `client`, and for this one with kafka in `sources`.',
+    );
+  }
+  const touchesKafka = client === 'connect_source' || client === 'connect_sink' || writesKafka;
   if (sources.length > 0 && sinks.length > 0 && !touchesKafka && !sources.includes('kafka')) {
     throw new KnownFailure(
       'Neither `sources` nor `sinks` has Kafka in it.',

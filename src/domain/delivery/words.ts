@@ -1,4 +1,6 @@
+import { count } from '../words.ts';
 import type { Guarantee } from './plan-types.ts';
+import type { Premise } from './premise.ts';
 import type { PipelineClient } from './request.ts';
 
 /** A guarantee inside a sentence. */
@@ -31,3 +33,12 @@ export const time = (ms: number): string => {
 };
 
 const trim = (value: number): string => String(Number(value.toFixed(1)));
+
+/** `5,000 messages/s`, `1 message/s`. */
+export const rate = (messagesPerS: number): string => `${count(messagesPerS, 'message')}/s`;
+
+/** Where a number comes from, as it stands behind it in parentheses. */
+export const originOf = ({ assumed, fromConfig }: Premise): 'given' | 'assumed' | 'config' => {
+  if (assumed) return 'assumed';
+  return fromConfig ? 'config' : 'given';
+};

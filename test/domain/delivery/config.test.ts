@@ -153,6 +153,10 @@ describe('a configuration in use', () => {
     expect(rules({ maxInFlightRequests: 5 })).toContain('EOS-IN-FLIGHT');
     expect(rules({ readUncommitted: true })).toContain('EOS-READ-UNCOMMITTED');
     expect(rules({ idempotent: false })).toContain('EOS-IDEMPOTENCE-OFF');
+    // A transaction of KafkaJS 2.2.4 is idempotent whatever the producer is.
+    expect(
+      rulesOf({ ...own, idempotent: false }, more).find(({ rule }) => rule === 'EOS-IDEMPOTENCE-OFF')?.severity,
+    ).toBe('low');
     expect(rules({ autoCommit: true })).toContain('EOS-AUTO-COMMIT');
     expect(rules({ transactionTimeout: 500 })).toContain('EOS-TIMEOUT-BELOW-INTERVAL');
   });
@@ -162,6 +166,7 @@ describe('a configuration in use', () => {
     ['4.3', { 'processing.guarantee': 'at_least_once' }, ['EOS-GUARANTEE-OFF']],
     ['4.3', { 'processing.guarantee': 'exactly_once_beta' }, ['EOS-CONFIG-NAME', 'EOS-GUARANTEE-OFF']],
     ['3.9', { 'processing.guarantee': 'exactly_once_beta' }, []],
+    ['3.9', { 'processing.guarantee': 'exactly_once' }, ['EOS-GUARANTEE-OLD']],
     ['4.3', { 'processing.guarantee': 'exactly_once_v2' }, []],
   ] as const)('of Streams %s: %j', (kafka_version, config, rules) => {
     const found = rulesOf(config, { client: 'streams', kafka_version }).map(({ rule }) => rule);
@@ -174,6 +179,79 @@ describe('a configuration in use', () => {
     expect(rules({ 'exactly.once.source.support': 'ENABLED', 'exactly.once.support': 'required' })).toEqual([]);
     expect(rules({ 'exactly.once.source.support': 'preparing' })).toEqual(['EOS-GUARANTEE-OFF']);
     expect(rules({ 'exactly.once.support': 'requested' })).toEqual(['EOS-GUARANTEE-OFF']);
+  });
+
+  it.each([
+    ['EOS-SINK-INSERT', { 'insert.mode': 'insert' }, true],
+    ['EOS-SINK-INSERT', { 'insert.mode': 'upsert' }, false],
+    ['EOS-SILENT-LOSS', { 'errors.tolerance': 'all' }, true],
+    ['EOS-SILENT-LOSS', { 'errors.tolerance': 'none' }, false],
+    ['EOS-SILENT-LOSS', { 'errors.tolerance': 'all', 'errors.deadletterqueue.topic.name': 'dlq' }, false],
+  ] as const)('of a Connect sink: %s for %j: %s', (rule, config, found) => {
+    const rules = rulesOf(config, { client: 'connect_sink', sinks: ['database'] }).map((each) => each.rule);
+    expect(rules.includes(rule)).toBe(found);
+  });
+
+  it.each([
+    [{ 'message.timeout.ms': 5_000, 'queue.buffering.max.ms': 10_000 }, true],
+    [{ 'message.timeout.ms': 2_000, 'linger.ms': 2_000 }, true],
+    [{ 'message.timeout.ms': 2_001, 'linger.ms': 2_000 }, false],
+    [{ 'message.timeout.ms': 0, 'linger.ms': 2_000 }, false],
+    [{ 'linger.ms': 900_000 }, false],
+  ] as const)('librdkafka refuses a delivery time within its linger: %j: %s', (config, refused) => {
+    const rules = rulesOf(config, { client: 'librdkafka', sources: ['queue'] }).map(({ rule }) => rule);
+    expect(rules.includes('EOS-LIBRDKAFKA-LINGER')).toBe(refused);
+  });
+
+  it.each([
+    [{ 'enable.auto.commit': true }, 'at a crash is lost'],
+    [{ 'enable.auto.commit': true, 'enable.auto.offset.store': false }, undefined],
+  ] as const)('librdkafka counts a record as done when it hands it out: %j', (config, says) => {
+    const found = rulesOf({ 'group.id': 'mailer', ...config }, { client: 'librdkafka', sinks: ['http_api'] }).find(
+      ({ rule }) => rule === 'EOS-AUTO-COMMIT',
+    );
+    expect(found?.says.slice(-19, -1)).toBe(says);
+  });
+
+  it('a default that a release lacks concerns nobody who sets the value', () => {
+    const of = (config: Config) => rulesOf(config, { kafka_version: '3.1.0' }).map(({ rule }) => rule);
+    expect(of(sound)).toContain('EOS-KNOWN-DEFECT');
+    expect(of({ ...sound, 'enable.idempotence': true })).not.toContain('EOS-KNOWN-DEFECT');
+  });
+
+  it.each([
+    [{ 'spring.kafka.producer.transaction-id-prefix': 'tx-' }, ['EOS-READ-UNCOMMITTED', 'EOS-TRANSACTIONAL-ID-SHARED']],
+    [
+      {
+        'spring.kafka.producer.transaction-id-prefix': 'tx-<pod>-',
+        'spring.kafka.consumer.isolation-level': 'read_committed',
+        'spring.kafka.producer.properties.enable.idempotence': 'true',
+      },
+      [],
+    ],
+    [
+      {
+        'spring.kafka.producer.transaction-id-prefix': 'tx-<pod>-',
+        'spring.kafka.consumer.isolation-level': 'read_committed',
+        'spring.kafka.consumer.enable-auto-commit': 'true',
+        'spring.kafka.producer.acks': '1',
+      },
+      ['EOS-ACKS', 'EOS-AUTO-COMMIT'],
+    ],
+  ] as const)('of Spring: %j', (config, rules) => {
+    expect(
+      rulesOf(config)
+        .map(({ rule }) => rule)
+        .sort(),
+    ).toEqual([...rules]);
+  });
+
+  it('names the setting that holds the isolation level', () => {
+    const [finding] = rulesOf(
+      { 'consumer.override.isolation.level': 'read_uncommitted' },
+      { client: 'connect_sink', sinks: ['database'] },
+    );
+    expect(finding?.remedy).toBe('Set consumer.override.isolation.level=read_committed.');
   });
 
   it('no rule asks for a producer where nothing is written to Kafka', () => {

@@ -54,7 +54,11 @@ describe('the verdict', () => {
     ['connect_source', ['outbox'], ['kafka'], { kafka_version: '3.0' }, 'effectively_once', 'source: outbox'],
     ['connect_source', ['queue'], ['kafka'], {}, 'unknown', 'source: queue'],
     ['connect_source', ['file'], ['kafka'], {}, 'unknown', 'source: file'],
-    ['connect_source', ['kafka'], ['kafka'], {}, 'at_least_once', 'source: kafka'],
+    ['connect_source', ['kafka'], ['kafka'], {}, 'exactly_once', 'source: kafka'],
+    ['connect_source', ['kafka'], ['kafka'], { kafka_version: '3.4' }, 'at_least_once', 'source: kafka'],
+    ['connect_source', ['kafka'], ['other_kafka_cluster'], {}, 'exactly_once', 'source: kafka'],
+    ['connect_source', ['kafka'], ['other_kafka_cluster'], { kafka_version: '3.4' }, 'at_least_once', 'source: kafka'],
+    ['connect_source', ['kafka'], ['kafka', 'other_kafka_cluster'], {}, 'at_least_once', 'sink: other_kafka_cluster'],
     ['flink', ['database'], ['kafka'], {}, 'exactly_once', 'source: database'],
     ['flink', ['file'], ['kafka'], {}, 'exactly_once', 'source: file'],
     ['flink', ['kafka'], ['object_store'], {}, 'effectively_once', 'source: kafka'],
@@ -111,6 +115,7 @@ describe('settings', () => {
           for (const sink of sinkKinds) {
             if (client === 'connect_source' && sink !== 'kafka' && sink !== 'other_kafka_cluster') continue;
             if (client === 'connect_sink' && (source !== 'kafka' || sink === 'kafka')) continue;
+            if (client === 'streams' && source !== 'kafka') continue;
             if (source !== 'kafka' && sink !== 'kafka' && sink !== 'other_kafka_cluster') continue;
             for (const commit_interval_ms of [undefined, 50, 45_000, 1_200_000]) {
               const request = { client, sources: [source], sinks: [sink], kafka_version: release, commit_interval_ms };
@@ -229,6 +234,13 @@ describe('transactional ids', () => {
     });
   });
 
+  it('Debezium reads the log and marks no rows', () => {
+    const [outbox] = plan({
+      ...{ sources: ['outbox'], sinks: ['kafka'], client: 'connect_source', kafka_version: '3.2' },
+    }).parts;
+    expect(outbox?.way).toContain('no row has to be marked');
+  });
+
   it('none where transactions give nothing', () => {
     expect(plan({ ...kafkaToKafka, sinks: ['http_api'] }).transactional_ids).toBeNull();
     expect(plan({ sources: ['kafka'], sinks: ['database'], client: 'connect_sink' }).transactional_ids).toBeNull();
@@ -320,10 +332,19 @@ describe('findings about the pipeline', () => {
     ['EOS-KNOWN-DEFECT', 'high', { kafka_version: '3.0.0' }],
     ['EOS-LATE-WRITES', 'medium', { kafka_version: '3.3' }],
     ['EOS-CONNECT-TOO-OLD', 'medium', { kafka_version: '3.0', client: 'connect_source', sources: ['outbox'] }],
+    [
+      'EOS-CONNECT-TOO-OLD',
+      'medium',
+      { kafka_version: '3.4', client: 'connect_source', sinks: ['other_kafka_cluster'] },
+    ],
     ['EOS-CLIENT-RELEASE', 'medium', { kafka_version: '4.3', client_version: '3.9' }],
     ['EOS-TIMEOUT-ABOVE-BROKER', 'high', { commit_interval_ms: 600_000 }],
     ['EOS-LONG-INTERVAL', 'low', { commit_interval_ms: 30_000 }],
-    ['EOS-SMALL-TRANSACTIONS', 'low', { commit_interval_ms: 100, messages_per_s: 100, output_partitions: 30 }],
+    [
+      'EOS-SMALL-TRANSACTIONS',
+      'low',
+      { instances: 3, commit_interval_ms: 100, messages_per_s: 100, output_partitions: 30 },
+    ],
     ['EOS-MARKER-FLOOD', 'high', { instances: 500, output_partitions: 5_000, commit_interval_ms: 100 }],
     ['EOS-TRANSACTIONS-NOT-NEEDED', 'info', { sinks: ['database'] }],
   ] as const)('%s (%s)', (rule, severity, more) => {
@@ -349,7 +370,81 @@ describe('findings about the pipeline', () => {
       commits: false,
       lag_alerts: false,
     });
-    expect(findings.filter(({ rule }) => !rule.startsWith('EOS-')).length).toBe(6);
+    // The partitions of all inputs together are not those of a topic.
+    expect(findings.map(({ rule }) => rule).filter((rule) => rule.startsWith('ANTI-'))).toEqual([
+      'ANTI-LARGE-PAYLOAD',
+      'ANTI-NO-COMMIT',
+      'ANTI-NO-KEY',
+      'ANTI-REQUEST-REPLY',
+      'ANTI-LAG-UNWATCHED',
+    ]);
+  });
+
+  it.each([
+    ['4.2.0', ['kafka'], true],
+    ['4.2.0', ['outbox'], false],
+    ['3.6.0', ['outbox'], false],
+    ['3.0.0', ['outbox'], true],
+  ] as const)('the defect of %s concerns a pipeline from %j: %s', (kafka_version, sources, concerns) => {
+    const { findings, assumptions } = plan({ ...kafkaToKafka, sources, kafka_version });
+    expect(findings.some(({ rule }) => rule === 'EOS-KNOWN-DEFECT')).toBe(concerns);
+    const family = plan({ ...kafkaToKafka, sources, kafka_version: kafka_version.slice(0, 3) });
+    expect(family.assumptions.some((said) => said.includes('taken for'))).toBe(concerns);
+    expect(assumptions.some((said) => said.includes('taken for'))).toBe(false);
+  });
+
+  it('no more commits than records', () => {
+    const { figures } = plan({ ...kafkaToKafka, client: 'streams', instances: 3, messages_per_s: 1 });
+    expect(figures.find(({ name }) => name === 'commits_per_s')).toMatchObject({
+      value: 1,
+      formula: 'min(3 instances × 1,000 ÷ 100 ms = 30, 1 message/s): a transaction needs a record',
+    });
+  });
+
+  it('instances of one group are not groups', () => {
+    const of = (instances: number) =>
+      plan({ ...kafkaToKafka, instances, average_message_bytes: 5_000_000 }).findings.find(
+        ({ rule }) => rule === 'ANTI-LARGE-PAYLOAD',
+      )?.evidence;
+    expect(of(12)).toEqual(of(1));
+  });
+
+  it('an interval of the plan is not blamed, and says where it was capped', () => {
+    const few: ExactlyOnceRequest = {
+      ...{ ...kafkaToKafka, client: 'kafkajs', messages_per_s: 100, lag_alerts: true },
+      ...{ instances: 4, input_partitions: 12, output_partitions: 12 },
+    };
+    const { findings, assumptions } = plan(few);
+    expect(findings.map(({ rule }) => rule)).toEqual(['EOS-KAFKAJS-FENCING']);
+    expect(assumptions).toContain(
+      'commit_interval_ms = 5000: the longest that readers should wait; to keep control records near 1 % of 100 messages/s would take 156,000 ms',
+    );
+    expect(plan({ ...few, commit_interval_ms: 5_000 }).findings.map(({ rule }) => rule)).toContain(
+      'EOS-SMALL-TRANSACTIONS',
+    );
+    expect(
+      plan({ ...few, output_partitions: undefined, commit_interval_ms: 5_000 }).findings.map(({ rule }) => rule),
+    ).not.toContain('EOS-SMALL-TRANSACTIONS');
+  });
+
+  it('one instance aborts alone', () => {
+    const { findings, figures } = plan({
+      ...{ ...kafkaToKafka, sinks: ['kafka', 'http_api'] },
+      ...{ messages_per_s: 3_000, instances: 6, commit_interval_ms: 200 },
+    });
+    expect(findings.find(({ rule }) => rule === 'EOS-SIDE-EFFECT')?.evidence[1]).toBe(
+      'an abort makes up to 100 calls again (3,000 messages/s × 200 ms ÷ 1,000 ÷ 6 instances)',
+    );
+    expect(figures.find(({ name }) => name === 'records_done_again_after_an_abort')?.value).toBe(100);
+  });
+
+  it('small numbers are said as numbers', () => {
+    const { needs, costs } = plan({ ...kafkaToKafka, sinks: ['kafka', 'database'], brokers: 1, messages_per_s: 1 });
+    const whys = needs.flatMap(({ settings }) => settings.map(({ why }) => why)).join('\n');
+    expect(whys).toContain('RF 1: one copy only, for development');
+    expect(whys).not.toMatch(/RF 1 −|1 brokers/);
+    expect(costs.join('\n')).toContain('60.5 MB at 100 bytes');
+    expect(costs.join('\n')).not.toMatch(/\b1 messages/);
   });
 });
 
@@ -373,6 +468,10 @@ describe('errors, pitfalls and alerts', () => {
       expect([client, answer.alerts.length > 0]).toEqual([client, true]);
       expect(answer.pitfalls.some((pitfall) => pitfall.includes('Flink'))).toBe(client === 'flink');
     }
+    for (const client of ['librdkafka', 'kafkajs'] as const) {
+      const conditions = plan({ ...kafkaToKafka, client }).alerts.map(({ condition }) => condition);
+      expect(conditions.join('\n')).not.toContain('txn-commit-time-ns-total');
+    }
     const plain = plan({ ...kafkaToKafka, sinks: ['database'] });
     expect(plain.pitfalls.join()).not.toContain('abort');
     expect(plain.alerts.map(({ name }) => name)).not.toContain('late transactions');
@@ -392,6 +491,8 @@ describe('what is refused', () => {
     ['sources', { client: 'connect_sink', sources: ['http_request'], sinks: ['database'] }],
     ['sinks', { client: 'connect_sink' }],
     ['sources', { sources: ['http_request'], sinks: ['database'] }],
+    ['sources', { client: 'streams', sources: ['http_request'], sinks: ['email_or_payment'] }],
+    ['sources', { client: 'streams', sources: ['kafka', 'database'] }],
   ] as const)('names %s', (field, more) => {
     const attempt = () => plan({ ...kafkaToKafka, ...more });
     expect(attempt).toThrow(KnownFailure);

@@ -1,9 +1,10 @@
 import { count } from '../../count.ts';
 import { describeTransaction } from '../../lag/commands.ts';
+import { isHanging } from '../../lag/transactions.ts';
 import { named } from '../../named.ts';
 import type { RunningTransaction } from '../observation.ts';
 import { time } from '../words.ts';
-import { type ClusterRule, fine, wrong } from './rule.ts';
+import { type ClusterRule, fine, notSeen, wrong } from './rule.ts';
 
 /** Coordinators look every 10 s; clocks differ a little. [rule of thumb] */
 const GRACE_MS = 60_000;
@@ -11,7 +12,7 @@ const GRACE_MS = 60_000;
 const LONG_MS = 60_000;
 
 /** Transactions beyond their own timeout, which their coordinator should have aborted, and long ones. Source: KIP-664. */
-export const runningLong: ClusterRule = ({ running, observedAtMs }) => {
+export const runningLong: ClusterRule = ({ running, open, gaps, observedAtMs }) => {
   const aged = running
     .flatMap((each) =>
       each.startedMs === null ? [] : [{ ...each, ageMs: Math.max(0, observedAtMs - each.startedMs) }],
@@ -35,10 +36,17 @@ export const runningLong: ClusterRule = ({ running, observedAtMs }) => {
   }
   const long = aged.filter(({ ageMs }) => ageMs >= LONG_MS);
   const [longest] = long;
-  if (longest === undefined)
+  if (longest === undefined) {
+    // A coordinator that did not answer may have one.
+    if (running.length === 0 && gaps.length > 0) return notSeen;
+    const hangs = new Set(open.filter(isHanging).map(({ producerId }) => producerId)).size;
+    const beside = hangs === 0 ? '' : ` beside the hanging ${hangs === 1 ? 'one' : 'ones'}`;
     return fine(
-      running.length === 0 ? 'no transaction is open' : `${count(running.length, 'transaction')} open, none for long`,
+      running.length === 0
+        ? `no transaction is open${beside}`
+        : `${count(running.length, 'transaction')} open${beside}, none for long`,
     );
+  }
   return wrong({
     rule: 'EOS-LONG-TRANSACTION',
     severity: 'medium',

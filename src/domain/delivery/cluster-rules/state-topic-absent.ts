@@ -7,8 +7,9 @@ import { STATE_TOPIC } from './state-topic.ts';
 const DEFAULT_REPLICAS = 3;
 
 /** The first use makes the topic, and waits for ever when there are too few brokers for it. */
-export const stateTopicAbsent: ClusterRule = ({ stateTopic, brokers }) => {
-  if (stateTopic.kind !== 'absent') return notSeen;
+export const stateTopicAbsent: ClusterRule = ({ stateTopic, brokers, running, open }) => {
+  // Where transactions are, the topic is: this client may not see it.
+  if (stateTopic.kind !== 'absent' || running.length > 0 || open.length > 0) return notSeen;
   const asked = brokers.flatMap(({ settings }) => settings?.stateReplicationFactor ?? []);
   const replicas = asked.length === 0 ? DEFAULT_REPLICAS : Math.max(...asked);
   const from = asked.length === 0 ? 'the default; the setting could not be read' : 'DescribeConfigs';

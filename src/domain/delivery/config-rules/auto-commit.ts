@@ -2,10 +2,11 @@ import { guideline } from '../words.ts';
 import type { ConfigRule } from './rule.ts';
 import { ownClient, said } from './words.ts';
 
-/** Source: KafkaConsumer documentation; KIP-98. */
+/** Source: KafkaConsumer documentation; KIP-98; CONFIGURATION.md of librdkafka: enable.auto.offset.store. */
 export const autoCommitOn: ConfigRule = (config, { client, sources, transactional }) => {
   const entry = config('enable.auto.commit');
   if (!ownClient(client) || !sources.includes('kafka') || entry === null || entry.value !== 'true') return null;
+  if (client === 'librdkafka' && config('enable.auto.offset.store')?.value === 'false' && !transactional) return null;
   const unseen = !entry.given && !config.shows.consumer;
   return {
     rule: 'EOS-AUTO-COMMIT',
@@ -14,12 +15,18 @@ export const autoCommitOn: ConfigRule = (config, { client, sources, transactiona
       ? 'The configuration shows no consumer: by default its auto-commit is on, and moves the offsets whatever becomes of the work.'
       : transactional
         ? 'Auto-commit is on: it moves the offsets even when the transaction aborts, and the input is lost.'
-        : 'Auto-commit is on: with work handed to other threads it commits what is not done yet.',
+        : client === 'librdkafka'
+          ? 'Auto-commit is on, and a record counts as done when it is handed out: what is in work at a crash is lost.'
+          : client === 'kafkajs'
+            ? 'Auto-commit is on: it commits what eachMessage has returned from, also where the work was not awaited.'
+            : 'Auto-commit is on: with work handed to other threads it commits what is not done yet.',
     evidence: [said(entry)],
     remedy:
       client === 'kafkajs'
         ? `Set autoCommit: false in run(), and ${transactional ? 'send the offsets with the transaction' : 'commit after the effect'}.`
-        : `Set enable.auto.commit=false and ${transactional ? 'send the offsets with the transaction' : 'commit after the effect'}.`,
+        : client === 'librdkafka' && !transactional
+          ? 'Set enable.auto.offset.store=false and store the offset after the effect; or enable.auto.commit=false and commit after it.'
+          : `Set enable.auto.commit=false and ${transactional ? 'send the offsets with the transaction' : 'commit after the effect'}.`,
     guideline: guideline('transactions'),
     confidence: unseen ? 'low' : 'high',
   };

@@ -1,6 +1,8 @@
 import type { ConfigCatalog, ConfigFamily } from '../../configs/catalog.ts';
 import type { Premises } from '../premises.ts';
 import type { ExactlyOnceRequest, PipelineClient } from '../request.ts';
+import { isSpring, plainName } from '../spring.ts';
+import { STREAMS_TIMEOUT_MS } from '../streams.ts';
 
 /** A setting in use: as it was given, or what the client does without it. */
 export interface Entry {
@@ -38,13 +40,28 @@ const aliases: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Streams, Connect and worker files carry client settings under these. */
-const PREFIX = /^(main\.)?(producer|consumer)\.(override\.)?/;
+const PREFIX = /^(?:properties\.|(main\.)?(producer|consumer)\.(override\.)?)/;
 
-/** Whose defaults hold, by client: those whose settings are the user's own. */
+/** Whose defaults hold, by client: those whose settings are the user's own, and the producers that frameworks make. */
 const families: Readonly<Partial<Record<PipelineClient, readonly ConfigFamily[]>>> = {
   java: ['producer', 'consumer'],
   librdkafka: ['librdkafka'],
   kafkajs: ['kafkajs-producer', 'kafkajs-consumer'],
+  streams: ['producer'],
+  connect_source: ['producer'],
+};
+
+/**
+ * What a framework gives its producers in place of their defaults; idempotence it forces with exactly-once. Sources: StreamsConfig 3.0.2–4.3.1,
+ * constructed; Worker.baseProducerConfigs of Connect 4.3.1.
+ */
+const FRAMEWORK: Readonly<Partial<Record<PipelineClient, Readonly<Record<string, string>>>>> = {
+  streams: {
+    'transaction.timeout.ms': String(STREAMS_TIMEOUT_MS),
+    'delivery.timeout.ms': '2147483647',
+    'linger.ms': '100',
+  },
+  connect_source: { 'delivery.timeout.ms': '2147483647', 'enable.idempotence': 'false' },
 };
 
 /** Reads a given configuration by Kafka's names, whatever its client calls them. */
@@ -55,18 +72,45 @@ export function inUse(
 ): InUse {
   const given = new Map(
     Object.entries(config)
-      .sort(([a], [b]) => a.localeCompare(b))
-      .map(([name, value]) => [name.trim().replace(PREFIX, ''), { name: name.trim(), text: String(value).trim() }]),
+      .map(([written, value]) => {
+        const plain = plainName(written);
+        return { name: written.trim(), plain, bare: plain.replace(PREFIX, ''), text: String(value).trim() };
+      })
+      .filter((entry) => counts(entry, premises, catalog))
+      // The longer prefix wins: a connector's override over the worker's, a prefixed setting of Streams over one without.
+      .sort((a, b) => a.plain.length - a.bare.length - (b.plain.length - b.bare.length) || (a.name < b.name ? -1 : 1))
+      .map(({ bare, plain, name, text }) => [bare, { name, plain, text }]),
   );
+  const spring = Object.keys(config).some(isSpring);
   const find = (name: string): Entry | null => {
     for (const alias of namesOf(name)) {
       const entry = given.get(alias);
-      if (entry !== undefined) return { ...entry, value: translate(alias, entry.text), given: true };
+      if (entry !== undefined)
+        return { name: entry.name, text: entry.text, value: translate(alias, entry.text), given: true };
     }
+    // Spring turns it off where it is not set. [Spring for Apache Kafka docs, container properties]
+    if (spring && name === 'enable.auto.commit') return { name, text: 'false', value: 'false', given: false };
     return defaultOf(name, premises, catalog);
   };
-  const sides = [...given].map(([name, { name: written }]) => sideOf(name, written, premises, catalog));
+  const sides = [...given].map(([name, { plain }]) => sideOf(name, plain, premises, catalog));
   return Object.assign(find, { shows: { producer: sides.includes('producer'), consumer: sides.includes('consumer') } });
+}
+
+/**
+ * Whether it reaches the client that the rules look at: of what both sides have they ask for the producer's, and Connect gives
+ * its clients nothing that has no prefix.
+ */
+function counts(
+  { plain: name, bare }: { readonly plain: string; readonly bare: string },
+  { client, clientRelease }: Premises,
+  catalog: ConfigCatalog,
+): boolean {
+  const has = (family: ConfigFamily, which: string) => catalog.find(family, which, clientRelease) !== null;
+  if (PREFIX.exec(name)?.[2] === 'consumer') return !has('producer', bare);
+  if (name !== bare || (client !== 'connect_source' && client !== 'connect_sink')) return true;
+  return (
+    has('connect-source', name) || has('connect-worker', name) || !(has('producer', name) || has('consumer', name))
+  );
 }
 
 /** Whose setting it is; null: both have it, or nobody. */
@@ -98,6 +142,8 @@ function translate(alias: string, value: string): string {
 }
 
 function defaultOf(name: string, { client, clientRelease }: Premises, catalog: ConfigCatalog): Entry | null {
+  const own = FRAMEWORK[client]?.[name];
+  if (own !== undefined) return { name, value: own, text: own, given: false };
   for (const family of families[client] ?? []) {
     for (const alias of namesOf(name)) {
       const text = catalog.find(family, alias, clientRelease)?.default ?? null;

@@ -1,5 +1,7 @@
 import { atLeast } from '../../configs/release.ts';
+import type { Finding } from '../../finding.ts';
 import { guideline } from '../words.ts';
+import type { Entry } from './given.ts';
 import type { ConfigRule } from './rule.ts';
 import { said } from './words.ts';
 
@@ -10,7 +12,7 @@ export const guaranteeOff: ConfigRule = (config, { client, transactional, releas
     const entry = config('processing.guarantee');
     if (entry?.value === 'exactly_once_v2') return null;
     const old = entry !== null && /^exactly_once/.test(entry.value);
-    if (old && !atLeast(release, '4.0')) return null;
+    if (old && !atLeast(release, '4.0')) return entry.value === 'exactly_once' ? firstVersion(entry) : null;
     return {
       rule: 'EOS-GUARANTEE-OFF',
       severity: 'critical',
@@ -41,3 +43,14 @@ export const guaranteeOff: ConfigRule = (config, { client, transactional, releas
     confidence: 'high',
   };
 };
+
+/** Source: KIP-447, KIP-732; StreamsConfig. */
+const firstVersion = (entry: Entry): Finding => ({
+  rule: 'EOS-GUARANTEE-OLD',
+  severity: 'low',
+  says: 'processing.guarantee=exactly_once makes a producer, and a transaction, for each task in place of each thread; 4.0 refuses it.',
+  evidence: [said(entry), 'the numbers of this plan are those of exactly_once_v2'],
+  remedy: 'Set processing.guarantee=exactly_once_v2 in one rolling restart; it needs brokers from 2.5.',
+  guideline: guideline('exactly-once-by-client'),
+  confidence: 'high',
+});

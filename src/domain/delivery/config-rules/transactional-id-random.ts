@@ -1,15 +1,14 @@
 import { transactionalIdWords } from '../ids.ts';
+import { looksMadeUp } from '../transactional-id.ts';
 import { guideline } from '../words.ts';
 import type { ConfigRule } from './rule.ts';
-import { said } from './words.ts';
-
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-const MADE_UP = /uuid|guid|random|timestamp|nanotime|currenttime|date\.now|\$\{?pid\b/i;
+import { ownClient, said } from './words.ts';
 
 /** Source: KafkaProducer documentation: the id is the same across restarts. */
 export const transactionalIdRandom: ConfigRule = (config, premises) => {
   const entry = config('transactional.id');
-  if (entry === null || !(UUID.test(entry.value) || MADE_UP.test(entry.value))) return null;
+  // Frameworks make theirs themselves and ignore this one.
+  if (entry === null || !ownClient(premises.client) || !looksMadeUp(entry.value)) return null;
   return {
     rule: 'EOS-TRANSACTIONAL-ID-RANDOM',
     severity: 'high',

@@ -1,17 +1,15 @@
 import { count } from '../../count.ts';
 import { transactionalIdWords } from '../ids.ts';
-import { guideline } from '../words.ts';
+import { differsByInstance } from '../transactional-id.ts';
+import { guideline, originOf } from '../words.ts';
 import type { ConfigRule } from './rule.ts';
 import { said } from './words.ts';
-
-/** Something that differs between instances: a placeholder, an ordinal at the end. */
-const VARIES = /[${}<>%]|[-_.]\d+$/;
 
 /** Source: ProducerFencedException: the newest instance with the id wins. */
 export const transactionalIdShared: ConfigRule = (config, premises) => {
   const entry = config('transactional.id');
   const { producers: users } = premises;
-  if (entry === null || users.value < 2 || VARIES.test(entry.value) || transactionalIdWords(premises) === null)
+  if (entry === null || users.value < 2 || differsByInstance(entry.value) || transactionalIdWords(premises) === null)
     return null;
   return {
     rule: 'EOS-TRANSACTIONAL-ID-SHARED',
@@ -19,7 +17,7 @@ export const transactionalIdShared: ConfigRule = (config, premises) => {
     says: `One transactional.id for ${count(users.value, 'producer')}: each start fences the others, for ever.`,
     evidence: [
       said(entry),
-      `${users.name} = ${users.value} (${users.assumed ? 'assumed' : 'given'})`,
+      `${users.name} = ${users.value} (${originOf(users)})`,
       'nothing in the id differs between them',
     ],
     remedy: `Give each its own: ${transactionalIdWords(premises)}.`,

@@ -1,5 +1,5 @@
 import { atLeast } from '../../configs/release.ts';
-import { show } from '../../words.ts';
+import { count, show } from '../../words.ts';
 import { BROKER_MAX_TIMEOUT_MS } from '../interval.ts';
 import type { NeedRule } from './need.ts';
 
@@ -21,14 +21,17 @@ export const brokerNeeds: NeedRule = ({ transactional, replicationFactor, minIsr
         value: String(replicationFactor),
         why:
           replicationFactor < 3
-            ? `there are ${replicationFactor} brokers; with 3 asked for, initTransactions hangs`
+            ? `there ${replicationFactor === 1 ? 'is' : 'are'} ${count(replicationFactor, 'broker')}; with 3 asked for, initTransactions hangs`
             : 'the outcome of every transaction is kept there; counts only when __transaction_state is made',
         source,
       },
       {
         name: 'transaction.state.log.min.isr',
         value: String(minIsr),
-        why: `RF ${replicationFactor} − 1: ${replicationFactor > 1 ? 'one broker may be down' : 'one copy only, for development'}`,
+        why:
+          replicationFactor > 1
+            ? `RF ${replicationFactor} − 1: one broker may be down`
+            : 'RF 1: one copy only, for development',
         source,
       },
       {

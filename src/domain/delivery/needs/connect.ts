@@ -1,5 +1,6 @@
+import type { Setting } from '../../advice/setting.ts';
 import { atLeast } from '../../configs/release.ts';
-import { CONNECT_SOURCE_SINCE } from '../premises.ts';
+import { CONNECT_SOURCE_SINCE, type Premises } from '../premises.ts';
 import type { NeedRule } from './need.ts';
 
 const KIP = 'KIP-618';
@@ -44,11 +45,11 @@ export const workerNeeds: NeedRule = ({ client, release, replicationFactor }) =>
 };
 
 export const sourceConnectorNeeds: NeedRule = (premises) => {
-  const { client, transactional, interval, pipeline, label, timeoutMs, timeoutRule } = premises;
+  const { client, transactional, pipeline, label, told, timeoutMs, timeoutRule, timeoutSource } = premises;
   if (client !== 'connect_source' || !transactional) return null;
   return {
     family: 'connect-source',
-    applies_to: [pipeline === null ? 'source connector' : label],
+    applies_to: [pipeline === null && told.application === null ? 'source connector' : label],
     ofClient: false,
     settings: [
       {
@@ -64,37 +65,39 @@ export const sourceConnectorNeeds: NeedRule = (premises) => {
               name: 'producer.override.transaction.timeout.ms',
               value: String(timeoutMs),
               why: timeoutRule,
-              source: 'rule of thumb',
+              source: timeoutSource,
             },
           ]),
-      ...(interval.assumed
-        ? [
-            {
-              name: 'transaction.boundary',
-              value: 'poll',
-              why: 'one transaction a batch of the connector',
-              source: KIP,
-            },
-          ]
-        : [
-            { name: 'transaction.boundary', value: 'interval', why: 'a commit interval was given', source: KIP },
-            {
-              name: 'transaction.boundary.interval.ms',
-              value: String(Math.round(interval.value)),
-              why: 'commit_interval_ms as given',
-              source: KIP,
-            },
-          ]),
+      ...boundaryOf(premises),
     ],
   };
 };
 
-export const sinkConnectorNeeds: NeedRule = ({ client, pipeline, label }) =>
+function boundaryOf({ interval, heldOpen, told }: Premises): readonly Setting[] {
+  if (!heldOpen)
+    return [
+      told.boundary?.value === 'connector'
+        ? { name: 'transaction.boundary', value: 'connector', why: 'as configured: the connector decides', source: KIP }
+        : { name: 'transaction.boundary', value: 'poll', why: 'one transaction a batch of the connector', source: KIP },
+    ];
+  const why = interval.fromConfig ? 'as configured' : 'a commit interval was given';
+  return [
+    { name: 'transaction.boundary', value: 'interval', why, source: KIP },
+    {
+      name: 'transaction.boundary.interval.ms',
+      value: String(Math.round(interval.value)),
+      why: interval.fromConfig ? 'as configured' : 'commit_interval_ms as given',
+      source: KIP,
+    },
+  ];
+}
+
+export const sinkConnectorNeeds: NeedRule = ({ client, pipeline, label, told }) =>
   client !== 'connect_sink'
     ? null
     : {
         family: 'connect-sink',
-        applies_to: [pipeline === null ? 'sink connector' : label],
+        applies_to: [pipeline === null && told.application === null ? 'sink connector' : label],
         ofClient: false,
         settings: [
           {

@@ -1,4 +1,4 @@
-import type { RefusedSetting, SettingGroup } from '../../advice/setting.ts';
+import type { CheckedSetting, RefusedSetting, SettingGroup } from '../../advice/setting.ts';
 import type { ConfigCatalog, ConfigFamily } from '../../configs/catalog.ts';
 import { checkSettings } from '../../configs/check.ts';
 import type { Premises } from '../premises.ts';
@@ -13,7 +13,7 @@ import {
 } from './consumer.ts';
 import type { NeedRule } from './need.ts';
 import { flinkProducerNeeds, javaProducerNeeds, kafkajsProducerNeeds, librdkafkaProducerNeeds } from './producer.ts';
-import { streamsNeeds } from './streams.ts';
+import { exactlyOnceDefaults, streamsNeeds } from './streams.ts';
 import { topicNeeds } from './topic.ts';
 
 const rules: readonly NeedRule[] = [
@@ -48,8 +48,17 @@ export function needsOf(premises: Premises, catalog: ConfigCatalog): CheckedNeed
     if (need === null) continue;
     const release = need.ofClient ? premises.clientRelease : premises.release;
     const checked = checkSettings(catalog, need.family, release, need.settings);
-    groups.push({ family: need.family, applies_to: need.applies_to, settings: checked.settings });
+    groups.push({
+      family: need.family,
+      applies_to: need.applies_to,
+      settings: checked.settings.map((setting) => withOwnDefault(need.family, setting)),
+    });
     refused.push(...checked.refused.map((setting) => ({ ...setting, family: need.family })));
   }
   return { groups: groups.filter(({ settings }) => settings.length > 0), refused };
+}
+
+function withOwnDefault(family: ConfigFamily, setting: CheckedSetting): CheckedSetting {
+  const own = family === 'streams' ? exactlyOnceDefaults[setting.name] : undefined;
+  return own === undefined ? setting : { ...setting, default: String(own), is_default: setting.value === String(own) };
 }

@@ -1,5 +1,7 @@
 import type { Setting } from '../../advice/setting.ts';
+import { show } from '../../words.ts';
 import { transactionalIdSetting } from '../ids.ts';
+import { SOCKET_SLACK_MS } from '../librdkafka.ts';
 import type { Premises } from '../premises.ts';
 import type { NeedRule } from './need.ts';
 
@@ -8,13 +10,8 @@ const source = 'Apache Kafka ProducerConfig';
 const writesKafka = ({ sinks }: Premises) => sinks.includes('kafka') || sinks.includes('other_kafka_cluster');
 
 /** Settings with which a Java or librdkafka producer does not double or reorder by its own retries. */
-const idempotence = (from: string): readonly Setting[] => [
-  {
-    name: 'enable.idempotence',
-    value: 'true',
-    why: 'set it: where it is only the default, a conflicting setting switches it off in silence',
-    source: from,
-  },
+const idempotence = (from: string, why: string): readonly Setting[] => [
+  { name: 'enable.idempotence', value: 'true', why, source: from },
   { name: 'acks', value: 'all', why: 'idempotence needs it, and so does min.insync.replicas', source: from },
   {
     name: 'max.in.flight.requests.per.connection',
@@ -38,7 +35,7 @@ function transaction(premises: Premises, from: string): readonly Setting[] {
       name: 'transaction.timeout.ms',
       value: String(premises.timeoutMs),
       why: premises.timeoutRule,
-      source: 'rule of thumb',
+      source: premises.timeoutSource,
     },
   ];
 }
@@ -50,7 +47,13 @@ export const javaProducerNeeds: NeedRule = (premises) =>
         family: 'producer',
         applies_to: [`producer of ${premises.label}`],
         ofClient: true,
-        settings: [...idempotence(source), ...transaction(premises, source)],
+        settings: [
+          ...idempotence(
+            source,
+            'set it: where it is only the default, a conflicting setting switches it off in silence',
+          ),
+          ...transaction(premises, source),
+        ],
       };
 
 export const librdkafkaProducerNeeds: NeedRule = (premises) => {
@@ -60,9 +63,36 @@ export const librdkafkaProducerNeeds: NeedRule = (premises) => {
     family: 'librdkafka',
     applies_to: [`producer of ${premises.label}`],
     ofClient: false,
-    settings: [...idempotence(from), ...transaction(premises, from)],
+    settings: [
+      ...idempotence(from, 'false by default, unless there is a transactional.id: retries then double and reorder'),
+      ...transaction(premises, from),
+      ...withinTransaction(premises),
+    ],
   };
 };
+
+/**
+ * Timeouts of the configuration in use that the client would refuse beside the plan's; those that are not given it lowers itself.
+ * Source: librdkafka, constructed (confluent-kafka 2.16).
+ */
+function withinTransaction({ transactional, timeoutMs, told }: Premises): readonly Setting[] {
+  const { deliveryTimeoutMs, socketTimeoutMs } = told;
+  if (!transactional) return [];
+  const line = (name: string, configured: number): Setting => ({
+    name,
+    value: String(timeoutMs),
+    why: `${show(configured)} is configured: the client refuses one above transaction.timeout.ms; or delete the line`,
+    source: 'librdkafka, constructed',
+  });
+  return [
+    ...(deliveryTimeoutMs !== null && deliveryTimeoutMs.value > timeoutMs
+      ? [line(deliveryTimeoutMs.setting, deliveryTimeoutMs.value)]
+      : []),
+    ...(socketTimeoutMs !== null && socketTimeoutMs.value > timeoutMs + SOCKET_SLACK_MS
+      ? [line('socket.timeout.ms', socketTimeoutMs.value)]
+      : []),
+  ];
+}
 
 export const kafkajsProducerNeeds: NeedRule = (premises) => {
   if (premises.client !== 'kafkajs' || !writesKafka(premises)) return null;
@@ -73,7 +103,12 @@ export const kafkajsProducerNeeds: NeedRule = (premises) => {
     applies_to: [`producer of ${premises.label}`],
     ofClient: false,
     settings: [
-      { name: 'idempotent', value: 'true', why: 'false by default; transactions need it', source: from },
+      {
+        name: 'idempotent',
+        value: 'true',
+        why: 'false by default, and then a send is given up after 5 retries',
+        source: from,
+      },
       {
         name: 'maxInFlightRequests',
         value: '1',
@@ -92,7 +127,7 @@ export const kafkajsProducerNeeds: NeedRule = (premises) => {
               name: 'transactionTimeout',
               value: String(premises.timeoutMs),
               why: premises.timeoutRule,
-              source: 'rule of thumb',
+              source: premises.timeoutSource,
             },
           ]
         : []),

@@ -1,13 +1,23 @@
 import { show } from '../../words.ts';
+import { STREAMS_INTERVAL_MS, STREAMS_TIMEOUT_MS } from '../streams.ts';
+import { originOf } from '../words.ts';
 import type { NeedRule } from './need.ts';
 
-/** What Streams gives its producers under exactly_once_v2. Source: StreamsConfig 4.3.1. */
-const STREAMS_TIMEOUT_MS = 10_000;
-
 const source = 'Apache Kafka StreamsConfig';
+const WORDS = { given: 'given', assumed: 'assumed', config: 'as configured' } as const;
 
 export const streamsNeeds: NeedRule = (premises) => {
-  const { client, transactional, label, interval, replicationFactor, timeoutMs, timeoutRule } = premises;
+  const {
+    client,
+    transactional,
+    label,
+    instances,
+    interval,
+    replicationFactor,
+    timeoutMs,
+    timeoutRule,
+    timeoutSource,
+  } = premises;
   if (client !== 'streams') return null;
   return {
     family: 'streams',
@@ -26,19 +36,19 @@ export const streamsNeeds: NeedRule = (premises) => {
               name: 'commit.interval.ms',
               value: String(interval.value),
               why:
-                interval.value === 100
+                interval.value === STREAMS_INTERVAL_MS
                   ? 'what exactly_once_v2 makes of the default'
-                  : `${show(interval.value)} ms ${interval.assumed ? 'assumed' : 'given'}; it is the latency of the output`,
+                  : `${show(interval.value)} ms ${WORDS[originOf(interval)]}; it is the latency of the output`,
               source,
             },
-            ...(interval.value < STREAMS_TIMEOUT_MS
+            ...(timeoutMs === STREAMS_TIMEOUT_MS
               ? []
               : [
                   {
                     name: 'producer.transaction.timeout.ms',
                     value: String(timeoutMs),
                     why: `Streams refuses a commit interval above it, and takes 10 s by default; ${timeoutRule}`,
-                    source,
+                    source: timeoutSource === 'rule of thumb' ? source : timeoutSource,
                   },
                 ]),
           ]
@@ -49,12 +59,23 @@ export const streamsNeeds: NeedRule = (premises) => {
         why: '-1 leaves changelogs to default.replication.factor, which is 1 on a stock broker',
         source,
       },
-      {
-        name: 'num.standby.replicas',
-        value: '1',
-        why: 'after a crash state is taken over, not read again from its changelog',
-        source: 'rule of thumb',
-      },
+      // A standby is never on the instance of its task.
+      ...(instances.value === 1
+        ? []
+        : [
+            {
+              name: 'num.standby.replicas',
+              value: '1',
+              why: 'after a crash state is taken over, not read again from its changelog',
+              source: 'rule of thumb',
+            },
+          ]),
     ],
   };
+};
+
+/** What Streams with exactly-once does without them, whatever the defaults of a release say. */
+export const exactlyOnceDefaults: Readonly<Record<string, number>> = {
+  'commit.interval.ms': STREAMS_INTERVAL_MS,
+  'producer.transaction.timeout.ms': STREAMS_TIMEOUT_MS,
 };

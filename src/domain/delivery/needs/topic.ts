@@ -1,9 +1,11 @@
+import { isMirror } from '../mirror.ts';
 import type { NeedRule } from './need.ts';
 
-export const topicNeeds: NeedRule = ({ sources, sinks, minIsr, replicationFactor }) => {
+export const topicNeeds: NeedRule = (premises) => {
+  const { sources, sinks, transactional, minIsr, replicationFactor } = premises;
   const which = [
     ...(sources.includes('kafka') ? ['input topics'] : []),
-    ...(sinks.includes('kafka') ? ['output topics'] : []),
+    ...(sinks.includes('kafka') || (transactional && isMirror(premises)) ? ['output topics'] : []),
   ];
   if (which.length === 0) return null;
   return {
@@ -14,7 +16,10 @@ export const topicNeeds: NeedRule = ({ sources, sinks, minIsr, replicationFactor
       {
         name: 'min.insync.replicas',
         value: String(minIsr),
-        why: `RF ${replicationFactor} − 1: with acks=all an acknowledged record ${minIsr > 1 ? `has ${minIsr} copies` : 'has one copy only'}`,
+        why:
+          replicationFactor > 1
+            ? `RF ${replicationFactor} − 1: with acks=all an acknowledged record ${minIsr > 1 ? `has ${minIsr} copies` : 'may have one copy only'}`
+            : 'RF 1: an acknowledged record has one copy only',
         source: 'Apache Kafka TopicConfig',
       },
       {

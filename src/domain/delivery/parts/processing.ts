@@ -7,7 +7,7 @@ export function processingVerdict(premises: Premises): PartVerdict {
   const { client, transactional, sinks } = premises;
   const part = `processing: ${client}`;
   if (transactional) return { part, guarantee: 'exactly_once', ...inTransaction[client] };
-  if (sinks.includes('kafka')) {
+  if (sinks.includes('kafka') || sinks.includes('other_kafka_cluster')) {
     return {
       part,
       guarantee: 'effectively_once',

@@ -1,4 +1,5 @@
 import { isDualWrite } from '../dual-write.ts';
+import { hasOneTarget, isMirror } from '../mirror.ts';
 import type { PartVerdict } from '../plan-types.ts';
 import type { Premises } from '../premises.ts';
 import type { SinkKind } from '../request.ts';
@@ -59,7 +60,15 @@ function toKafka(premises: Premises): Verdict {
   };
 }
 
-function toOtherCluster({ idempotencyKeys }: Premises): Verdict {
+function toOtherCluster(premises: Premises): Verdict {
+  const { idempotencyKeys } = premises;
+  if (premises.transactional && isMirror(premises) && hasOneTarget(premises)) {
+    return {
+      guarantee: 'exactly_once',
+      why: 'the workers keep source offsets and copies in the target cluster, and commit them there in one transaction',
+      way: 'run the workers against the target cluster; every reader there sets isolation.level=read_committed',
+    };
+  }
   const why = 'a transaction ends at its cluster: two clusters cannot commit together';
   const way =
     'write to the own cluster, mirror from there; readers in the other cluster dedupe by event id, not by offset';
@@ -68,7 +77,7 @@ function toOtherCluster({ idempotencyKeys }: Premises): Verdict {
     : { guarantee: 'at_least_once', why, way };
 }
 
-function toDatabase({ client }: Premises): Verdict {
+function toDatabase({ client, sources }: Premises): Verdict {
   if (client === 'connect_sink') {
     return {
       guarantee: 'effectively_once',
@@ -86,7 +95,7 @@ function toDatabase({ client }: Premises): Verdict {
   return {
     guarantee: 'effectively_once',
     why: 'the database is not part of a Kafka transaction, but can refuse what it has seen',
-    way: 'in one database transaction: insert the event id into processed(event_id primary key, at), then the change; or store the offsets there and seek to them on start',
+    way: `in one database transaction: insert the event id into processed(event_id primary key, at), then the change${sources.includes('kafka') ? '; or store the offsets there and seek to them on start' : ''}`,
   };
 }
 

@@ -20,10 +20,17 @@ export const sourceVerdict = (kind: SourceKind, premises: Premises): PartVerdict
 });
 
 function fromKafka({ client, transactional }: Premises): Verdict {
+  if (client === 'connect_source' && transactional) {
+    return {
+      guarantee: 'exactly_once',
+      why: 'MirrorSourceConnector commits the copies and its position in one transaction of the target cluster; which records were one transaction in the source is lost',
+      way: 'consumer isolation.level=read_committed in the connector, else it declares no support; readers that move over by translated offsets read some again, so dedupe by event id',
+    };
+  }
   if (client === 'connect_source') {
     return {
       guarantee: 'at_least_once',
-      why: 'a mirror copies records one by one; transactions of the source cluster are not carried over',
+      why: 'a mirror copies records one by one, and copies those since its last flushed offset again after a crash; transactions of the source are not carried over',
       way: 'dedupe in the target by the event id in the record',
     };
   }
@@ -39,6 +46,13 @@ function fromKafka({ client, transactional }: Premises): Verdict {
       guarantee: 'exactly_once',
       why: 'its offsets are committed in the transaction that holds the output',
       way: 'isolation.level=read_committed, auto-commit off, offsets sent to the transaction',
+    };
+  }
+  if (client === 'flink') {
+    return {
+      guarantee: 'effectively_once',
+      why: 'records since the last checkpoint are read again after a crash, and carry the same id',
+      way: 'checkpointing on; put an event id of the producer into every record',
     };
   }
   return {
@@ -85,10 +99,17 @@ function fromOutbox({ client, transactional }: Premises): Verdict {
       way: 'Debezium EventRouter, exactly.once.support=required; consumers dedupe on header id all the same',
     };
   }
+  if (client === 'connect_source') {
+    return {
+      guarantee: 'effectively_once',
+      why: 'the row commits with the change; after a crash Connect reads the log again from its last flushed source offset, and the same rows come twice',
+      way: 'Debezium EventRouter: it reads the log, so no row has to be marked; consumers dedupe on header id',
+    };
+  }
   return {
     guarantee: 'effectively_once',
     why: 'the row commits with the change; a row may be published twice after a crash, with the same id',
-    way: 'mark rows after the acknowledgement; consumers dedupe on the row id',
+    way: 'a poller marks rows after the acknowledgement; consumers dedupe on the row id',
   };
 }
 

@@ -1,5 +1,5 @@
 import { isDualWrite } from '../dual-write.ts';
-import { guideline } from '../words.ts';
+import { guideline, rate } from '../words.ts';
 import type { EosRule } from './rule.ts';
 
 /** Source: Debezium 3.6 outbox; derived. */
@@ -13,7 +13,7 @@ export const dualWrite: EosRule = ({ premises }) => {
     evidence: [
       'database and Kafka share no transaction',
       'publish, then commit: an event of a change that was rolled back; commit, then publish: a change without its event',
-      ...(messagesPerS === null ? [] : [`${messagesPerS.value} messages/s pass through that gap`]),
+      ...(messagesPerS === null ? [] : [`${rate(messagesPerS.value)} through that gap`]),
     ],
     remedy:
       'Insert the event as a row of an outbox table in the same database transaction, and publish it with CDC (Debezium EventRouter) or a poller; consumers dedupe on the row id.',

@@ -1,11 +1,12 @@
-import { defects } from '../defects.ts';
+import { defectOf } from '../defects.ts';
 import { guideline } from '../words.ts';
 import type { EosRule } from './rule.ts';
 
-export const knownDefects: EosRule = ({ premises: { patch, transactional, sinks } }) => {
-  const defect = patch === null ? undefined : defects[patch];
-  if (defect === undefined || (!transactional && !sinks.includes('kafka'))) return null;
-  const [what, use] = defect;
+export const knownDefects: EosRule = ({ premises }) => {
+  const { patch } = premises;
+  const defect = patch === null ? null : defectOf(patch, premises);
+  if (defect === null) return null;
+  const { what, use } = defect;
   return {
     rule: 'EOS-KNOWN-DEFECT',
     severity: 'high',

@@ -1,10 +1,14 @@
+import { hasOneTarget, isMirror } from '../mirror.ts';
 import { guideline } from '../words.ts';
 import type { EosRule } from './rule.ts';
 
 /** Source: KIP-98: a transaction belongs to the coordinator of one cluster. */
-export const twoClusters: EosRule = ({ premises: { sinks, client, idempotencyKeys } }) => {
+export const twoClusters: EosRule = ({ premises }) => {
+  const { sinks, idempotencyKeys, transactional } = premises;
   if (!sinks.includes('other_kafka_cluster')) return null;
-  const mirror = client === 'connect_source' && !sinks.includes('kafka');
+  const mirror = isMirror(premises) && hasOneTarget(premises);
+  // Offsets and copies are then both in the target.
+  if (mirror && transactional) return null;
   return {
     rule: 'EOS-TWO-CLUSTERS',
     severity: mirror || idempotencyKeys === true ? 'info' : 'high',

@@ -1,0 +1,133 @@
+import type { ExactlyOnceRequest, PipelineClient } from './request.ts';
+import { plainName } from './spring.ts';
+
+/** Something that the configuration in use says, and by which setting. */
+export interface Told<T> {
+  readonly value: T;
+  readonly setting: string;
+}
+
+/** What the configuration in use says of the transactions themselves; null: it does not say. */
+export interface ToldByConfig {
+  /** Between two commits. */
+  readonly intervalMs: Told<number> | null;
+  /** What ends a transaction of Connect, in small letters. */
+  readonly boundary: Told<string> | null;
+  readonly timeoutMs: Told<number> | null;
+  readonly brokersMaxTimeoutMs: Told<number> | null;
+  /** Threads of each Streams instance. */
+  readonly threads: Told<number> | null;
+  /** Of a whole connector, over all workers. */
+  readonly tasks: Told<number> | null;
+  readonly transactionalId: Told<string> | null;
+  /** application.id of Streams, name of a connector. */
+  readonly application: Told<string> | null;
+  /** group.id of the workers. */
+  readonly workerGroup: Told<string> | null;
+  /** How long a producer tries; librdkafka has a second name for it. */
+  readonly deliveryTimeoutMs: Told<number> | null;
+  readonly socketTimeoutMs: Told<number> | null;
+  readonly idempotence: Told<string> | null;
+}
+
+type Names = Readonly<Partial<Record<PipelineClient, readonly string[]>>>;
+
+const JAVA_PRODUCER = (name: string) => [`producer.${name}`, name];
+/** The first that is there wins: a connector's override before the worker's; Streams gives unprefixed ones to its producers, too. */
+const TIMEOUT: Names = {
+  java: JAVA_PRODUCER('transaction.timeout.ms'),
+  librdkafka: ['transaction.timeout.ms'],
+  kafkajs: ['transactionTimeout'],
+  streams: JAVA_PRODUCER('transaction.timeout.ms'),
+  connect_source: ['producer.override.transaction.timeout.ms', 'producer.transaction.timeout.ms'],
+  flink: ['properties.transaction.timeout.ms', 'transaction.timeout.ms'],
+};
+const DELIVERY: Names = {
+  java: JAVA_PRODUCER('delivery.timeout.ms'),
+  librdkafka: ['message.timeout.ms', 'delivery.timeout.ms'],
+};
+const ID: Names = {
+  java: JAVA_PRODUCER('transactional.id'),
+  librdkafka: ['transactional.id'],
+  kafkajs: ['transactionalId'],
+  flink: ['sink.transactional-id-prefix', 'transactional-id-prefix'],
+};
+const APPLICATION: Names = { streams: ['application.id'], connect_source: ['name'], connect_sink: ['name'] };
+/** In a connector's configuration, and in no worker's. Source: ConnectorConfig, SourceConnectorConfig. */
+const OF_CONNECTOR = ['connector.class', 'exactly.once.support', 'transaction.boundary', 'name'];
+/** tasks.max. Source: ConnectorConfig 3.0–4.3. */
+const DEFAULT_TASKS = 1;
+/** offset.flush.interval.ms. Source: WorkerConfig 3.0–4.3. */
+const DEFAULT_FLUSH_MS = 60_000;
+/** More than any process runs. */
+const MOST_THREADS = 10_000;
+
+/** A plan for another interval, or fewer producers, than what runs would be no plan for it. */
+export function toldByConfig(config: ExactlyOnceRequest['config'], client: PipelineClient): ToldByConfig {
+  const entries = new Map(
+    Object.entries(config ?? {}).map(([name, value]) => [
+      plainName(name),
+      { name: name.trim(), value: String(value).trim() },
+    ]),
+  );
+  const text = (names: readonly string[] | undefined): Told<string> | null => {
+    const found = (names ?? []).flatMap((name) => entries.get(name) ?? []).find(({ value }) => value !== '');
+    return found === undefined ? null : { value: found.value, setting: found.name };
+  };
+  const ms = (names: readonly string[] | undefined) => numberOf(text(names));
+  const source = client === 'connect_source';
+  const boundary = source ? text(['transaction.boundary']) : null;
+  const tasks = source ? countOf(text(['tasks.max'])) : null;
+  const isConnector = source && OF_CONNECTOR.some((name) => entries.has(name));
+  return {
+    intervalMs: intervalOf(client, boundary, text),
+    boundary: boundary === null ? null : { ...boundary, value: boundary.value.toLowerCase() },
+    timeoutMs: ms(TIMEOUT[client]),
+    brokersMaxTimeoutMs: ms(['transaction.max.timeout.ms']),
+    threads: client === 'streams' ? countOf(text(['num.stream.threads'])) : null,
+    tasks: tasks ?? (isConnector ? { value: DEFAULT_TASKS, setting: 'the default of tasks.max' } : null),
+    transactionalId: text(ID[client]),
+    application: text(APPLICATION[client]),
+    workerGroup: source ? text(['group.id']) : null,
+    deliveryTimeoutMs: ms(DELIVERY[client]),
+    idempotence: text(['producer.enable.idempotence', 'enable.idempotence']),
+    socketTimeoutMs: client === 'librdkafka' ? ms(['socket.timeout.ms']) : null,
+  };
+}
+
+/** Sources: StreamsConfig; SourceConnectorConfig (KIP-618); Debezium and JDBC sources; Flink documentation. */
+function intervalOf(
+  client: PipelineClient,
+  boundary: Told<string> | null,
+  text: (names: readonly string[]) => Told<string> | null,
+): Told<number> | null {
+  if (client === 'streams') return numberOf(text(['commit.interval.ms']));
+  if (client === 'flink') return durationOf(text(['execution.checkpointing.interval']));
+  if (client !== 'connect_source') return null;
+  const kind = boundary?.value.toLowerCase() ?? 'poll';
+  if (kind === 'poll') return numberOf(text(['poll.interval.ms']));
+  if (kind !== 'interval') return null;
+  const flush = ['transaction.boundary.interval.ms', 'offset.flush.interval.ms'];
+  return numberOf(text(flush)) ?? { value: DEFAULT_FLUSH_MS, setting: 'the default of offset.flush.interval.ms' };
+}
+
+function numberOf(told: Told<string> | null): Told<number> | null {
+  const value = Number(told?.value ?? Number.NaN);
+  return told !== null && Number.isFinite(value) && value > 0 ? { value, setting: told.setting } : null;
+}
+
+function countOf(told: Told<string> | null): Told<number> | null {
+  const number = numberOf(told);
+  return number !== null && Number.isInteger(number.value) && number.value <= MOST_THREADS ? number : null;
+}
+
+const DURATION = /^(\d+)\s*(ms|s|min|m|h)?$/;
+const MS_OF: Readonly<Record<string, number>> = { ms: 1, s: 1_000, min: 60_000, m: 60_000, h: 3_600_000 };
+
+/** `30000`, `30 s`, `1min`. */
+function durationOf(told: Told<string> | null): Told<number> | null {
+  const [, digits, unit = 'ms'] = DURATION.exec(told?.value.toLowerCase() ?? '') ?? [];
+  return told === null || digits === undefined
+    ? null
+    : numberOf({ value: String(Number(digits) * (MS_OF[unit] ?? 1)), setting: told.setting });
+}
