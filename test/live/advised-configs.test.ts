@@ -42,7 +42,11 @@ function topicsOf({ topics, failure_topics, settings }: TopicsDesign): NewTopic[
     })),
     ...failure_topics.map(({ name, partitions, retention_ms }) => ({
       ...{ name, partitions, replicationFactor },
-      configs: [...configsOf(FAILURE_TOPICS), { name: 'retention.ms', value: String(retention_ms) }],
+      configs: [
+        ...configsOf(FAILURE_TOPICS),
+        ...configsOf(name),
+        { name: 'retention.ms', value: String(retention_ms) },
+      ],
     })),
   ];
 }

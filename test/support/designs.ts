@@ -64,15 +64,22 @@ function designOf(random: Random): TopicsRequest {
   };
 }
 
-const serviceOf = (name: string, random: Random): ServiceRequest => ({
-  name,
-  ...random.maybe(0.8, () => ({ client: random.one<ConsumerClient>(consumerClients) })),
-  ...random.maybe(0.6, () => ({ instances: random.whole(1, 12) })),
-  ...random.maybe(0.6, () => ({ database: random.chance(0.5) })),
-  ...random.maybe(0.6, () => ({ processing_ms_per_event: random.scaled(0.5, 80) })),
-  ...random.maybe(0.3, () => ({ processing_p99_ms: random.scaled(100, 5_000) })),
-  ...random.maybe(0.2, () => ({ commits: random.chance(0.5) })),
-});
+function serviceOf(name: string, random: Random): ServiceRequest {
+  const service: ServiceRequest = {
+    name,
+    ...random.maybe(0.8, () => ({ client: random.one<ConsumerClient>(consumerClients) })),
+    ...random.maybe(0.6, () => ({ instances: random.whole(1, 12) })),
+    ...random.maybe(0.6, () => ({ database: random.chance(0.5) })),
+    ...random.maybe(0.6, () => ({ processing_ms_per_event: random.scaled(0.5, 80) })),
+    ...random.maybe(0.3, () => ({ processing_p99_ms: random.scaled(100, 5_000) })),
+    ...random.maybe(0.2, () => ({ commits: random.chance(0.5) })),
+  };
+  const { processing_ms_per_event: mean, processing_p99_ms: tail } = service;
+  // No tail is longer than a hundred times the mean.
+  return mean === undefined || tail === undefined
+    ? service
+    : { ...service, processing_p99_ms: Math.min(tail, 99 * mean) };
+}
 
 function eventOf(entity: string, fact: string, services: readonly string[], random: Random): EventRequest {
   const peak = random.scaled(0.1, 3_000);

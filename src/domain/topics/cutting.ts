@@ -131,7 +131,11 @@ function classesOf(
   const classes = groups.map((group) =>
     draftOf('event', group, labelOf(group, main, reasons), group.length > 1 || group === main),
   );
-  const splits = reasons.filter(({ of }) => new Set(facts.map(of)).size > 1).map(({ split }) => split);
+  // Without an order to keep there is no key, and that is one reason, not two.
+  const keyed = facts.filter(({ key, order }) => key !== null || order !== 'none');
+  const splits = reasons
+    .filter(({ split, of }) => new Set((split === 'key' ? keyed : facts).map(of)).size > 1)
+    .map(({ split }) => split);
   return { classes, splits };
 }
 

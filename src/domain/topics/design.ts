@@ -4,26 +4,27 @@ import type { ConsumerClient } from '../consumers/request.ts';
 import { type Finding, sortFindings } from '../finding.ts';
 import { aclsOf } from './acls.ts';
 import { alertsOf } from './alerts.ts';
+import { allSettings } from './all-settings.ts';
 import { contractOf } from './contract.ts';
 import { cutIntoTopics, draftsOf } from './cutting.ts';
 import type { GroupSummary, TopicDesign, TopicsDesign } from './design-types.ts';
 import { figuresOf } from './figures.ts';
 import { granularityOf } from './granularity.ts';
-import { type Group, groupsOf } from './groups.ts';
+import { type Group, groupsOf, sharingOf } from './groups.ts';
+import { joinQuestions } from './join-questions.ts';
 import { notOnKafka } from './not-on-kafka.ts';
 import { orderOf } from './order.ts';
+import { otherwise } from './otherwise.ts';
 import { outboxesOf } from './outbox.ts';
 import { type Premises, premisesOf } from './premises.ts';
-import { producerConfiguration } from './producer-settings.ts';
 import { questionsOf } from './questions.ts';
 import type { TopicsRequest } from './request.ts';
 import { rules } from './rules.ts';
-import { mergeSettings, type Placed, placeSettings, type Refused } from './settings.ts';
+import { mergeSettings, type Refused } from './settings.ts';
 import { summaryOf } from './summary.ts';
 import { type Topic, topicsOf } from './topic.ts';
-import { failureTopicSettings, topicSettings } from './topic-settings.ts';
 import { GUIDELINE, inOrder, lasting } from './words.ts';
-import { mixesHashing, type Writer, writersOf } from './writers.ts';
+import { writersOf } from './writers.ts';
 
 /**
  * From a business to topics, groups, contracts and rights, with every number traceable. The order of the input lists does not
@@ -32,12 +33,14 @@ import { mixesHashing, type Writer, writersOf } from './writers.ts';
 export function designTopics(request: TopicsRequest, catalog: ConfigCatalog): TopicsDesign {
   const premises = premisesOf(request, catalog);
   const cuts = cutIntoTopics(premises);
-  const topics = topicsOf(draftsOf(cuts), premises);
-  const groups = groupsOf(topics, premises, catalog);
+  const drafts = draftsOf(cuts);
+  const sharing = sharingOf(drafts, premises, catalog);
+  const topics = topicsOf(drafts, premises, sharing);
+  const groups = groupsOf(topics, premises, sharing, catalog);
   const writers = writersOf(topics, premises);
   const { placed, refused } = allSettings(topics, groups, writers, premises, catalog);
   const beside = notOnKafka(premises);
-  const questions = questionsOf(request, premises, topics, groups);
+  const questions = [...questionsOf(request, premises, topics, groups), ...joinQuestions(topics, premises)];
   const findings = sortFindings([
     ...unlikeEachOther(rules.flatMap((rule) => rule({ premises, topics, groups, writers }))),
     ...refused.map(settingRefused),
@@ -45,14 +48,14 @@ export function designTopics(request: TopicsRequest, catalog: ConfigCatalog): To
   return {
     summary: summaryOf(topics, findings, beside, questions),
     topics: topics.map((topic) => topicDesign(topic, premises)),
-    granularity: granularityOf(cuts, topics, premises),
+    granularity: granularityOf(cuts, topics, premises, otherwise(premises, catalog)),
     groups: groups.map(groupSummary),
     failure_topics: groups
       .flatMap(({ id, failureTopics }) => failureTopics.map((topic) => ({ ...topic, group: id })))
       .sort((a, b) => inOrder(a.name, b.name)),
-    outbox: outboxesOf(writers),
+    outbox: outboxesOf(writers, premises),
     not_on_kafka: beside,
-    acls: aclsOf(topics, writers, groups),
+    acls: aclsOf(writers, groups),
     settings: mergeSettings(placed),
     alerts: alertsOf(topics, groups),
     findings,
@@ -111,47 +114,6 @@ function failuresInShort(
   if (client === 'streams') return `skipped${dead}, or the application stops: as its handlers say`;
   const keyed = read.some(({ key }) => key !== null);
   return `retry in place${dead}${keyed ? '; park later records of its key' : ''}`;
-}
-
-/**
- * Settings that name one group or one member, and so can't be shared: the table of groups has them. What equals the default
- * is left to the plan of the group, which shows it with its reason.
- */
-const OF_ONE_GROUP = new Set(['group.id', 'groupId', 'application.id', 'group.instance.id', 'client.id', 'clientId']);
-
-function allSettings(
-  topics: readonly Topic[],
-  groups: readonly Group[],
-  writers: readonly Writer[],
-  premises: Premises,
-  catalog: ConfigCatalog,
-): { readonly placed: readonly Placed[]; readonly refused: readonly Refused[] } {
-  const { release } = premises;
-  const parts = [
-    ...topics.map((topic) => placeSettings(catalog, release, 'topic', topic.name, topicSettings(topic, premises))),
-    ...(groups.some(({ failureTopics }) => failureTopics.length > 0)
-      ? [placeSettings(catalog, release, 'topic', 'retry and dead-letter topics', failureTopicSettings(premises))]
-      : []),
-    ...writers.map((writer) => {
-      const { family, settings } = producerConfiguration(writer, mixesHashing(writer, writers));
-      return placeSettings(catalog, release, family, writer.id, settings);
-    }),
-  ];
-  const ofGroups = groups.flatMap(({ id, plan, topics: read }) =>
-    plan.settings.flatMap(({ family, settings }) =>
-      settings
-        .filter(({ name, is_default }) => !is_default && !OF_ONE_GROUP.has(name))
-        // The plan of a group knows one topic; a sink reads all of them.
-        .map((setting) =>
-          setting.name === 'topics' ? { ...setting, value: read.map(({ name }) => name).join(',') } : setting,
-        )
-        .map((setting): Placed => ({ family, appliesTo: id, setting })),
-    ),
-  );
-  return {
-    placed: [...parts.flatMap(({ placed }) => placed), ...ofGroups],
-    refused: parts.flatMap(({ refused }) => refused),
-  };
 }
 
 const settingRefused = ({ name, value, because, appliesTo }: Refused): Finding => ({

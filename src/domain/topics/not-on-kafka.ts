@@ -13,14 +13,17 @@ export const notOnKafka = ({ events, replicationFactor }: Premises): NotOnKafka[
     return event.documentBytes === null ? [] : [document(event, event.documentBytes, replicationFactor)];
   });
 
-function request({ name, producer, consumers, peakPerS }: BusinessEvent, replicationFactor: number): NotOnKafka {
+function request(
+  { name, producer, consumers, peakPerS, kindGiven }: BusinessEvent,
+  replicationFactor: number,
+): NotOnKafka {
   const records =
     peakPerS === null
       ? `each call is 2 records in ${2 * replicationFactor} copies`
       : `${show(peakPerS)} calls/s are ${show(2 * peakPerS)} records/s in ${show(2 * replicationFactor * peakPerS)} copies`;
   return {
     event: name,
-    why: `The sender waits: ${records}, two sends, two replications and two fetches before the answer, and mostly ${CRASH_NOTICED_S} s until a dead instance is noticed.`,
+    why: `${kindGiven ? 'The sender waits' : 'Its name asks for an answer, so the sender is taken to wait'}: ${records}, two sends, two replications and two fetches before the answer, and mostly ${CRASH_NOTICED_S} s until a dead instance is noticed.`,
     instead: `HTTP or gRPC from ${producer} to ${consumers.length === 0 ? 'the one that answers' : listed(consumers)}, with a timeout. What became of it may be published as an event.`,
   };
 }

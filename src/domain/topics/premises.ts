@@ -7,7 +7,7 @@ import { type Assumptions, createAssumptions } from './assumptions.ts';
 import { entityOf, keyOf, kindOf } from './reading-names.ts';
 import { refuseUnusable } from './refusals.ts';
 import type { EventKind, EventRequest, Granularity, OrderNeed, SchemaFormat, TopicsRequest } from './request.ts';
-import { fieldOf, isHash, shortened, slugOf, typeOf } from './slug.ts';
+import { fieldOf, isHash, isTypeName, pluralOf, shortened, slugOf, typeOf } from './slug.ts';
 import { inOrder, sorted } from './words.ts';
 
 /** Longest part of a name that a service or an event gives, so that topic, group and retry suffix stay below 249. */
@@ -36,6 +36,7 @@ export interface Premises {
   /** First part of every name, ending in a dot; empty without one. */
   readonly domain: string;
   readonly granularity: Granularity;
+  readonly granularityGiven: boolean;
   readonly format: SchemaFormat;
   readonly growth: number | undefined;
   readonly lagWatched: boolean | null;
@@ -62,14 +63,18 @@ export interface BusinessEvent {
   readonly name: string;
   /** What other events call it in `caused_by`. */
   readonly givenSlug: string;
-  /** With its entity in it: `order-paid`. */
+  /** `order-paid`; a single word gets its entity before it. */
   readonly slug: string;
   readonly type: string;
   readonly entity: string;
+  readonly entityGiven: boolean;
+  /** Its name can be read in another way too. */
+  readonly entityDoubtful: boolean;
   readonly producer: string;
   /** Service ids, in order. */
   readonly consumers: readonly string[];
   readonly kind: EventKind;
+  readonly kindGiven: boolean;
   readonly order: OrderNeed;
   readonly orderGiven: boolean;
   /** null: no key. */
@@ -88,6 +93,7 @@ export interface BusinessEvent {
   readonly retentionDays: number | null;
   readonly replay: boolean;
   readonly personal: boolean;
+  readonly personalGiven: boolean;
   /** Slug of the event that sets it off. */
   readonly causedBy: string | null;
 }
@@ -100,7 +106,10 @@ export function premisesOf(request: TopicsRequest, catalog: ConfigCatalog): Prem
   const services = [...request.services]
     .map((service) => serviceOf(service, request, assumptions))
     .sort((a, b) => inOrder(a.id, b.id));
-  const read = [...request.events].sort((a, b) => inOrder(a.name, b.name)).map((event) => eventOf(event, assumptions));
+  const domain = domainOf(preferences.domain);
+  const read = [...request.events]
+    .sort((a, b) => inOrder(a.name, b.name))
+    .map((event) => eventOf(event, domain, assumptions));
   const events = withRates(read, assumptions).sort((a, b) => inOrder(a.slug, b.slug));
 
   refuseOneType(events);
@@ -130,8 +139,9 @@ export function premisesOf(request: TopicsRequest, catalog: ConfigCatalog): Prem
     existingReplicas: brokers === null ? null : (environment.existing_replicas ?? null),
     replicationFactor,
     minInsyncReplicas: Math.max(1, replicationFactor - 1),
-    domain: domainOf(preferences.domain),
+    domain,
     granularity: preferences.granularity ?? 'per_entity',
+    granularityGiven: preferences.granularity !== undefined,
     format: preferences.schema_format ?? 'avro',
     growth: preferences.growth_factor,
     lagWatched: preferences.lag_alerts ?? null,
@@ -167,6 +177,8 @@ function serviceOf(
       'not given: one may fail; a group whose handler time is known is sized by its load',
       id,
     );
+  if (takesPart && service.database === true && service.client === 'connect')
+    assumptions.note('no outbox', 'a connector reads the log of the database, so nothing is written twice', id);
   return {
     id,
     client: service.client ?? 'java',
@@ -180,13 +192,14 @@ function serviceOf(
   };
 }
 
-function eventOf(event: EventRequest, assumptions: Assumptions): BusinessEvent {
+function eventOf(event: EventRequest, domain: string, assumptions: Assumptions): BusinessEvent {
   const noted: { assumed: string; why: string }[] = [];
   const note = (assumed: string, why: string) => {
     noted.push({ assumed, why });
   };
   const kind = kindOf(event, note);
-  const entity = shortened(entityOf(event, kind, note), MOST_ENTITY_CHARS);
+  const { given: entityGiven, doubtful: entityDoubtful, ...about } = entityOf(event, kind, domain, note);
+  const entity = shortened(about.entity, MOST_ENTITY_CHARS);
   const slug = withEntity(slugOf(event.name), entity);
   const key = keyOf(event, kind, fieldOf(entity));
   if (event.order === undefined) note('order = per_entity', 'not given, and the safe reading');
@@ -196,7 +209,8 @@ function eventOf(event: EventRequest, assumptions: Assumptions): BusinessEvent {
   if (documentBytes !== null)
     note(`bytes = ${REFERENCE_BYTES} on Kafka`, 'a reference to the document in an object store');
   const rates = ratesOf(event, note);
-  const type = typeOf(slug);
+  const type = isTypeName(event.name) && slug === slugOf(event.name) ? event.name : typeOf(slug);
+  if (slug !== slugOf(event.name)) note(`type = ${type}`, 'its name alone does not say of what');
   const name = isPlainName(event.name) || isHash(slugOf(event.name)) ? event.name : type;
   // Of a request nothing is assumed but that it is one: it gets no topic.
   for (const { assumed, why } of noted)
@@ -207,9 +221,12 @@ function eventOf(event: EventRequest, assumptions: Assumptions): BusinessEvent {
     slug,
     type,
     entity,
+    entityGiven,
+    entityDoubtful,
     producer: serviceId(event.producer),
     consumers: sorted(event.consumers.map(serviceId)),
     kind,
+    kindGiven: event.kind !== undefined,
     order: event.order ?? 'per_entity',
     orderGiven: event.order !== undefined,
     key,
@@ -222,6 +239,7 @@ function eventOf(event: EventRequest, assumptions: Assumptions): BusinessEvent {
     retentionDays: event.retention_days ?? null,
     replay: event.replay ?? false,
     personal: event.personal_data ?? false,
+    personalGiven: event.personal_data !== undefined,
     causedBy: event.caused_by === undefined || event.caused_by.trim() === '' ? null : slugOf(event.caused_by),
   };
 }
@@ -288,9 +306,8 @@ function refuseOneType(events: readonly BusinessEvent[]): void {
   }
 }
 
-/** `order-paid` of the event `paid` and the entity `order`; a name that has it already stays. */
+/** `order-paid` of the event `paid` and the entity `order`; a name of several words says of what, and stays. */
 function withEntity(slug: string, entity: string): string {
-  const words = slug.split('-');
-  const said = entity.split('-').every((word) => words.some((one) => one === word || one === `${word}s`));
-  return shortened(said ? slug : `${entity}-${slug}`, MOST_ENTITY_CHARS);
+  const says = slug.includes('-') || slug === entity || slug === pluralOf(entity);
+  return shortened(says ? slug : `${entity}-${slug}`, MOST_ENTITY_CHARS);
 }

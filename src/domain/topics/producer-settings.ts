@@ -2,18 +2,20 @@ import type { Setting } from '../advice/setting.ts';
 import type { ConfigFamily } from '../configs/catalog.ts';
 import { producerBatchesMib } from '../formulas/memory.ts';
 import { show } from '../words.ts';
-import type { BusinessEvent } from './premises.ts';
-import { flowOf } from './sizing.ts';
+import { codecsOf } from './codecs.ts';
+import { BUSY_MB_PER_S, ownFlow } from './own-flow.ts';
+import type { Topic } from './topic.ts';
 import { listed, SOURCE } from './words.ts';
 import type { Writer } from './writers.ts';
 
-/** Configuration of one writer, in the file where it stands. */
+/** Configuration of one producer, in the file where it stands. */
 export interface ProducerConfiguration {
   readonly family: ConfigFamily;
+  /** The writer, or the part of it that this is about. */
+  readonly appliesTo: string;
   readonly settings: readonly Setting[];
 }
 
-const BUSY_MB_PER_S = 1;
 const LINGER_MS = 5;
 const BUSY_LINGER_MS = 20;
 const DEFAULT_BATCH_BYTES = 16_384;
@@ -21,42 +23,61 @@ const MOST_BATCH_BYTES = 524_288;
 const DEFAULT_BUFFER_BYTES = 33_554_432;
 const DELIVERY_TIMEOUT_MS = 120_000;
 
-export function producerConfiguration(writer: Writer, mixed: boolean): ProducerConfiguration {
-  if (writer.client === 'librdkafka') return { family: 'librdkafka', settings: librdkafka(writer, mixed) };
-  if (writer.client === 'kafkajs') return { family: 'kafkajs-producer', settings: kafkajs() };
-  if (writer.client === 'connect')
-    return { family: 'connect-source', settings: passedOn(writer, 'producer.override.', SET_BY_CONNECT) };
-  if (writer.client === 'streams')
-    return { family: 'streams', settings: passedOn(writer, 'producer.', SET_BY_STREAMS) };
-  return { family: 'producer', settings: java(writer) };
+/** One for each writer; two where a reader on KafkaJS needs a codec that would cost the other topics too much. */
+export function producerConfigurations(writer: Writer, mixed: boolean): ProducerConfiguration[] {
+  const { id, client } = writer;
+  const { usual, apart } = codecsOf(writer);
+  if (client === 'librdkafka')
+    return [
+      { family: 'librdkafka', appliesTo: id, settings: librdkafka(writer, usual, mixed) },
+      ...(apart === null
+        ? []
+        : [
+            {
+              family: 'librdkafka' as const,
+              appliesTo: `${id}, topic configuration of ${listed(namesOf(apart.topics))}`,
+              settings: [{ ...apart.codec, source: SOURCE.librdkafka }],
+            },
+          ]),
+    ];
+  if (client === 'kafkajs') return [{ family: 'kafkajs-producer', appliesTo: id, settings: kafkajs() }];
+  if (client === 'connect')
+    return [
+      {
+        family: 'connect-source',
+        appliesTo: id,
+        settings: passedOn(writer, usual, 'producer.override.', SET_BY_CONNECT),
+      },
+    ];
+  if (client === 'streams')
+    return [{ family: 'streams', appliesTo: id, settings: passedOn(writer, usual, 'producer.', SET_BY_STREAMS) }];
+  if (apart === null) return [{ family: 'producer', appliesTo: id, settings: java(writer, usual) }];
+  return [
+    { family: 'producer', appliesTo: id, settings: java({ ...writer, topics: apart.others }, usual) },
+    {
+      family: 'producer',
+      appliesTo: `${id}, a second producer for ${listed(namesOf(apart.topics))}`,
+      settings: java({ ...writer, topics: apart.topics }, apart.codec),
+    },
+  ];
 }
+
+const namesOf = (topics: readonly Topic[]): string[] => topics.map(({ name }) => name);
 
 /** What the runtime sets better itself: Connect never gives a record up, Streams waits 100 ms for a batch. */
 const SET_BY_CONNECT = ['acks', 'delivery.timeout.ms'];
 const SET_BY_STREAMS = ['linger.ms'];
 
 /** Streams and Connect hand settings on to the producers inside them under a prefix. */
-const passedOn = (writer: Writer, prefix: string, setByRuntime: readonly string[]): Setting[] =>
-  java(writer)
+const passedOn = (writer: Writer, codec: Setting, prefix: string, setByRuntime: readonly string[]): Setting[] =>
+  java(writer, codec)
     .filter(({ name }) => !setByRuntime.includes(name))
     .map((setting) => ({ ...setting, name: `${prefix}${setting.name}` }));
 
 const IDEMPOTENT = 'retries neither double nor reorder';
 const ALL_ACKS = 'acknowledged when min.insync.replicas have it';
-const ZSTD = 'smallest on disk and network of the built-in codecs; lz4 where CPU is short';
 
-/** A codec that each reader can decode: KafkaJS has gzip alone and stops at any other with KafkaJSNotImplemented. */
-const compressionFor = ({ gzipReaders }: Writer): Setting =>
-  gzipReaders.length === 0
-    ? { name: 'compression.type', value: 'zstd', why: ZSTD, source: SOURCE.rule }
-    : {
-        name: 'compression.type',
-        value: 'gzip',
-        why: `${listed(gzipReaders)} on KafkaJS ${gzipReaders.length === 1 ? 'decodes' : 'decode'} no other codec out of the box and would stop; zstd only once its codec is registered there`,
-        source: SOURCE.kafkajs,
-      };
-
-function java(writer: Writer): Setting[] {
+function java(writer: Writer, codec: Setting): Setting[] {
   const batching = batchingOf(writer);
   const settings: Setting[] = [
     { name: 'acks', value: 'all', why: ALL_ACKS, source: SOURCE.producerConfig },
@@ -69,7 +90,7 @@ function java(writer: Writer): Setting[] {
           : `${IDEMPOTENT}; set, because acks=1 would switch it off in silence`,
       source: SOURCE.producerConfig,
     },
-    compressionFor(writer),
+    codec,
     { name: 'linger.ms', value: String(batching.lingerMs), why: batching.why, source: SOURCE.rule },
     {
       name: 'delivery.timeout.ms',
@@ -82,8 +103,8 @@ function java(writer: Writer): Setting[] {
     settings.push({
       name: 'batch.size',
       value: String(batching.batchBytes),
-      why: `${show(Math.round(batching.bytesInLinger))} bytes reach a partition within linger.ms`,
-      source: 'derived: rate per partition × linger',
+      why: `${show(Math.round(batching.bytesInLinger))} bytes of ${batching.producers === 1 ? 'one producer' : `one of ${show(batching.producers)} instances`} reach a partition within linger.ms`,
+      source: 'derived: rate per partition and instance × linger',
     });
   const partitions = writer.topics.reduce((sum, topic) => sum + topic.partitions, 0);
   const reserved = producerBatchesMib({ partitions, batchBytes: batching.batchBytes, batchesPerPartition: 2 });
@@ -97,7 +118,7 @@ function java(writer: Writer): Setting[] {
   return settings;
 }
 
-function librdkafka(writer: Writer, mixed: boolean): Setting[] {
+function librdkafka(writer: Writer, codec: Setting, mixed: boolean): Setting[] {
   const { lingerMs, why } = batchingOf(writer);
   const settings: Setting[] = [
     { name: 'acks', value: 'all', why: ALL_ACKS, source: SOURCE.librdkafka },
@@ -107,7 +128,7 @@ function librdkafka(writer: Writer, mixed: boolean): Setting[] {
       why: `${IDEMPOTENT}; false by default here`,
       source: SOURCE.librdkafka,
     },
-    compressionFor(writer),
+    codec,
     { name: 'linger.ms', value: String(lingerMs), why, source: SOURCE.rule },
     {
       name: 'delivery.timeout.ms',
@@ -145,17 +166,24 @@ const kafkajs = (): Setting[] => [
   { name: 'allowAutoTopicCreation', value: 'false', why: 'a typo must not make a topic', source: SOURCE.kafkajs },
 ];
 
+/** Producers that share the traffic of a writer. A connector that publishes an outbox has one task; an unknown number may be one. */
+const producersOf = ({ outbox, service }: Writer): number =>
+  outbox || !service.instancesGiven ? 1 : service.instances;
+
 /** A longer linger pays where a batch fills at all; a batch larger than what arrives within it only reserves memory. */
-function batchingOf({ topics, service }: Writer) {
-  const own = (events: readonly BusinessEvent[]) => events.filter(({ producer }) => producer === service.id);
-  const perPartition = topics.map(({ events, partitions }) => ((flowOf(own(events))?.mbPerS ?? 0) * 1e6) / partitions);
-  const total = flowOf(topics.flatMap(({ events }) => own(events)))?.mbPerS ?? null;
+function batchingOf(writer: Writer) {
+  const producers = producersOf(writer);
+  const perPartition = writer.topics.map(
+    (topic) => ((ownFlow(writer, [topic])?.mbPerS ?? 0) * 1e6) / topic.partitions / producers,
+  );
+  const total = ownFlow(writer, writer.topics)?.mbPerS ?? null;
   const busy = total !== null && total >= BUSY_MB_PER_S;
   const lingerMs = busy ? BUSY_LINGER_MS : LINGER_MS;
   const bytesInLinger = (Math.max(0, ...perPartition) * lingerMs) / 1_000;
   const wanted = 2 ** Math.ceil(Math.log2(Math.max(1, bytesInLinger)));
   return {
     lingerMs,
+    producers,
     bytesInLinger,
     batchBytes: Math.min(MOST_BATCH_BYTES, Math.max(DEFAULT_BATCH_BYTES, wanted)),
     why: busy

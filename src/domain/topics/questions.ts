@@ -1,15 +1,20 @@
 import { show } from '../words.ts';
+import { entityQuestions } from './entity-questions.ts';
 import type { Group } from './groups.ts';
 import type { Premises } from './premises.ts';
 import type { TopicsRequest } from './request.ts';
 import type { Sizing } from './sizing.ts';
 import { slugOf } from './slug.ts';
 import type { Topic } from './topic.ts';
-import { listed } from './words.ts';
+import { listed, sorted } from './words.ts';
 
 /** Keys of those who come again and again, some of them all the time; an order or a payment does not. */
 const PARTY =
   /tenant|customer|client|account|user|member|merchant|seller|shop|store|device|sensor|site|country|region/i;
+
+/** Entities that are people, or say something about one. */
+const PERSON =
+  /(^|-)(user|customer|person|patient|employee|member|subscriber|passenger|driver|citizen|student|applicant|candidate|contact|guest|visitor|consent)(-|$)/;
 
 /** What to ask next, the answer that would change most first. */
 export function questionsOf(
@@ -28,6 +33,11 @@ export function questionsOf(
   const grown = keyed.flatMap(({ name, sizing }) => grownBy(name, sizing)).sort((a, b) => b.after - a.after)[0];
   return [
     ...about(
+      'kind',
+      events.filter(({ kind, kindGiven }) => kind === 'request' && !kindGiven).map(({ name }) => name),
+      'read as request, so without a topic, because the name asks for an answer. Does the sender wait? Else name the kind.',
+    ),
+    ...about(
       'peak_per_s',
       onKafka.filter(({ peakGiven }) => !peakGiven).map(({ name }) => name),
       'how many a second at the busiest minute? Partitions, disk and instances hang on it.',
@@ -37,6 +47,7 @@ export function questionsOf(
       consuming.filter(({ processingMs }) => processingMs === null).map(({ id }) => id),
       'how long does the handler take? With I/O it decides partitions and instances.',
     ),
+    ...entityQuestions(onKafka),
     ...(premises.growth === undefined && grown !== undefined
       ? [
           `preferences.growth_factor: 2 is assumed for keyed topics; without it the load of ${grown.name} needs ${show(grown.before)} partitions, with it ${show(grown.after)}.`,
@@ -57,15 +68,21 @@ export function questionsOf(
       'does one of them carry more than a few percent of the traffic? A key cannot be split.',
     ),
     ...about(
+      'personal_data',
+      onKafka.filter(({ personalGiven, entity }) => !personalGiven && PERSON.test(entity)).map(({ name }) => name),
+      'names, addresses, mail? Then retention, compaction, and who may read it change.',
+    ),
+    ...about(
       'the deadline for personal data',
       topics.filter(({ personal }) => personal).map(({ name }) => name),
       '30 d is assumed.',
     ),
     ...about(
       'database',
-      publishing.filter(({ database }) => database === null).map(({ id }) => id),
+      publishing.filter(({ database, client }) => database === null && client !== 'connect').map(({ id }) => id),
       'does it change a database and publish about it? Then it needs an outbox.',
     ),
+    ...stateInMemory(groups),
     ...about(
       'kind',
       onKafka.filter(({ kind }) => kind === 'command').map(({ name }) => name),
@@ -106,4 +123,21 @@ function grownBy(name: string, { plan }: Sizing) {
   const won = plan?.candidates.find(({ outcome }) => outcome === 'won');
   if (growth === undefined || won === undefined) return [];
   return [{ name, before: won.partitions, after: growth.partitions }];
+}
+
+/**
+ * Streams restores what it holds, and a sink keeps nothing. Source: Apache Kafka, consumer groups share partitions out and resume
+ * at the commit; GlobalKTable is a full copy in each instance.
+ */
+function stateInMemory(groups: readonly Group[]): string[] {
+  const readers = groups.filter(
+    ({ service, topics }) =>
+      service.client !== 'streams' && service.client !== 'connect' && topics.some(({ kind }) => kind === 'state'),
+  );
+  if (readers.length === 0) return [];
+  const states = readers.flatMap(({ topics }) => topics.filter(({ kind }) => kind === 'state').map(({ name }) => name));
+  const shared = readers.some(({ plan }) => plan.group.instances * plan.group.threads_per_instance > 1);
+  return [
+    `Where ${readers.length === 1 ? 'does' : 'do'} ${listed(readers.map(({ service }) => service.id))} keep what is read from ${listed(sorted(states))}? A database is fine. In memory ${shared ? 'one group gives each instance only its share of the keys, and ' : ''}a restart goes on at the commit, with what was read before forgotten: let each instance read all of it from the beginning, without commits, or use a GlobalKTable of Streams.`,
+  ];
 }

@@ -14,6 +14,9 @@ import { slugOf } from './slug.ts';
 /** A share is often rounded by the one who gives it: three equal keys are said to carry 33 %. */
 const SHARE_SLACK = 0.1;
 
+/** The slowest hundredth alone makes the mean a hundredth of the p99. Source: derived, Markov's inequality. */
+const MOST_TAIL_OVER_MEAN = 100;
+
 /**
  * Refuses contradictions and names that lead nowhere. Throws KnownFailure that names the field, such as
  * `events[3].consumers`. What is merely missing is assumed elsewhere.
@@ -181,7 +184,14 @@ function refuseUnknownServices({ services, events }: TopicsRequest): void {
 
 function refuseContradictions({ services, events }: TopicsRequest): void {
   services.forEach(({ processing_ms_per_event: mean, processing_p99_ms: tail }, index) => {
-    if (mean === undefined || tail === undefined || tail >= mean) return;
+    if (mean === undefined || tail === undefined) return;
+    if (tail > MOST_TAIL_OVER_MEAN * mean)
+      throw new KnownFailure(
+        `\`services[${index}].processing_p99_ms\` ${tail} is more than ${MOST_TAIL_OVER_MEAN} × \`processing_ms_per_event\` ${mean}, which no handler can have.`,
+        `One call in a hundred of ${tail} ms or more makes the mean ${tail / MOST_TAIL_OVER_MEAN} ms or more by itself; perhaps one is the longest time, the median, or in another unit.`,
+        'Correct one of the two, or leave it out.',
+      );
+    if (tail >= mean) return;
     throw new KnownFailure(
       `\`services[${index}].processing_p99_ms\` ${tail} is less than \`processing_ms_per_event\` ${mean}.`,
       'The slowest of a hundred takes at least as long as the mean, unless one is in another unit.',

@@ -1,6 +1,7 @@
 import { oldestOnDiskMs } from '../formulas/retention.ts';
 import type { Assumptions } from './assumptions.ts';
 import type { Draft } from './cutting.ts';
+import type { BusinessEvent } from './premises.ts';
 import { DAY_MS, lasting } from './words.ts';
 
 /** How long a topic keeps its records, and when they are really gone. */
@@ -12,7 +13,10 @@ export interface Retention {
   readonly segmentMs: number | null;
   /** null: not compacted. */
   readonly compaction: { readonly maxLagMs: number; readonly tombstonesMs: number } | null;
-  /** Greatest age on disk; null: no bound. */
+  /**
+   * Greatest age on disk; null: no bound. There is none for `compact,delete` either: cleaning merges segments, and a merged one
+   * stays while its newest record is within the retention. Source: KIP-354, rejected alternatives.
+   */
   readonly oldestMs: number | null;
   /** What personal data asks for; null: there is none in it. */
   readonly deadlineMs: number | null;
@@ -30,6 +34,8 @@ const SEGMENTS = 7;
 const LONGEST_IN_TIME_MS = 25 * DAY_MS;
 /** Kafka's default of segment.ms. */
 const DEFAULT_SEGMENT_MS = 7 * DAY_MS;
+/** Kafka's default of segment.bytes, of one partition; the design leaves it there. Source: Apache Kafka TopicConfig. */
+export const DEFAULT_SEGMENT_BYTES = 1_073_741_824;
 /** State that is read at each start wants to be compacted daily, and a deletion to be seen after a long weekend. */
 const STATE_SEGMENT_MS = DAY_MS;
 const STATE_MAX_LAG_MS = 7 * DAY_MS;
@@ -44,14 +50,18 @@ export function retentionOf(draft: Draft, assumptions: Assumptions): Retention {
 
 function ofState({ events }: Draft, deadlineMs: number | null): Retention {
   const days = longest(events.map(({ retentionDays }) => retentionDays));
+  const segmentMs = stateSegmentOf(events);
   return {
     policy: days === null ? 'compact' : 'compact,delete',
     retentionMs: days === null ? null : Math.round(days * DAY_MS),
-    segmentMs: Math.min(STATE_SEGMENT_MS, days === null ? STATE_SEGMENT_MS : segmentOf(days * DAY_MS)),
+    segmentMs: days === null ? segmentMs : Math.min(segmentMs, segmentOf(days * DAY_MS)),
     compaction: { maxLagMs: STATE_MAX_LAG_MS, tombstonesMs: TOMBSTONES_MS },
     oldestMs: null,
     deadlineMs,
-    why: days === null ? 'the last value of each key stays' : `the last value, for ${days} d as given`,
+    why:
+      days === null
+        ? 'the last value of each key stays'
+        : `${days} d as given, from the newest record of a segment: compaction merges segments, so a value that nobody renews may stay longer (KIP-354)`,
   };
 }
 
@@ -93,6 +103,17 @@ function ofEvents({ events, name }: Draft, deadlineMs: number | null, assumption
           ? `${lasting(wantedMs)} given, less what a segment and a day take`
           : `${lasting(retentionMs)} as given`,
   };
+}
+
+/**
+ * As long as the keys take to be written once, in whole hours and within a day: what cannot be cleaned yet is then no more than
+ * the values, and a new reader does not wade through a day of updates. Source: rule of thumb, an hour or a day.
+ */
+function stateSegmentOf(events: readonly BusinessEvent[]): number {
+  const hours = events.flatMap(({ distinctKeys, averagePerS }) =>
+    distinctKeys === null || averagePerS === null ? [] : [Math.ceil(distinctKeys / averagePerS / 3_600)],
+  );
+  return hours.length === 0 ? STATE_SEGMENT_MS : Math.min(STATE_SEGMENT_MS, Math.max(1, ...hours) * HOUR_MS);
 }
 
 /** A seventh of the retention, no shorter than an hour and no longer than Kafka's default. */

@@ -2,12 +2,17 @@ import type { DesignRule } from './rule.ts';
 import { sixAntiPatterns } from './rules/anti-patterns.ts';
 import { brokerLimit } from './rules/broker-limit.ts';
 import { coPartitioningBroken } from './rules/co-partitioning.ts';
+import { crowdedInstances } from './rules/crowded-instances.ts';
+import { diskPerBroker } from './rules/disk-per-broker.ts';
 import { heavyMembers } from './rules/heavy-members.ts';
 import { hotKey } from './rules/hot-key.ts';
 import { longRetention } from './rules/long-retention.ts';
 import { longSaga } from './rules/long-saga.ts';
+import { manySegments } from './rules/many-segments.ts';
 import { mixedHashing } from './rules/mixed-hashing.ts';
 import { narrowSlice } from './rules/narrow-slice.ts';
+import { nearPayloadLimit } from './rules/near-payload-limit.ts';
+import { networkPerBroker } from './rules/network-per-broker.ts';
 import { nobodyReads } from './rules/nobody-reads.ts';
 import { ofConsumerPlans } from './rules/of-consumer-plans.ts';
 import { ofPartitionPlans } from './rules/of-partition-plans.ts';
@@ -28,12 +33,17 @@ export const rules: readonly DesignRule[] = [
   sixAntiPatterns,
   brokerLimit,
   coPartitioningBroken,
+  crowdedInstances,
+  diskPerBroker,
   heavyMembers,
   hotKey,
   longRetention,
   longSaga,
+  manySegments,
   mixedHashing,
   narrowSlice,
+  nearPayloadLimit,
+  networkPerBroker,
   nobodyReads,
   ofConsumerPlans,
   ofPartitionPlans,

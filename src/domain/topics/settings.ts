@@ -29,12 +29,17 @@ export function placeSettings(
   };
 }
 
+/** A reason without its numbers. */
+const shapeOf = (why: string): string => why.replaceAll(/\d[\d,.]*/g, '#');
+
 /**
- * Equal entries said once, for all that they apply to; entries with the same list stand together. Where their reasons differ
- * in numbers, one reason is shown, with the name of whom it is about.
+ * Equal entries with one reason said once, for all that they apply to; entries with the same list stand together. Where the
+ * reasons differ in numbers alone, one of them is shown, with the name of whom it is about.
  */
 export function mergeSettings(placed: readonly Placed[]): SettingGroup[] {
-  const entries = grouped(placed, ({ family, setting }) => [family, setting.name, setting.value].join('\n'));
+  const entries = grouped(placed, ({ family, setting }) =>
+    [family, setting.name, setting.value, shapeOf(setting.why)].join('\n'),
+  );
   const said = [...entries.values()].flatMap((same) => {
     const [first] = [...same].sort((a, b) => inOrder(a.appliesTo, b.appliesTo));
     if (first === undefined) return [];

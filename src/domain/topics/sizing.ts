@@ -1,7 +1,7 @@
 import { KnownFailure } from '../../failure.ts';
 import type { PartitionDemand } from '../partitions/demand.ts';
 import { type PartitionPlan, planPartitions } from '../partitions/plan.ts';
-import { show } from '../words.ts';
+import { count, show } from '../words.ts';
 import type { Draft } from './cutting.ts';
 import type { BusinessEvent, Premises, Service } from './premises.ts';
 import { listed } from './words.ts';
@@ -11,10 +11,11 @@ export interface Flow {
   readonly messagesPerS: number;
   readonly mbPerS: number;
   readonly averageMbPerS: number;
+  readonly averageMessagesPerS: number;
   readonly averageBytes: number;
 }
 
-/** The reader whose handler is busiest, counted without the events that it skips. */
+/** The reader whose handler is busiest, counted without the events that it skips; a share group's is not looked at. */
 export interface SlowestReader {
   readonly service: string;
   readonly messagesPerS: number;
@@ -48,14 +49,18 @@ export function flowOf(events: readonly BusinessEvent[]): Flow | null {
     messagesPerS,
     mbPerS,
     averageMbPerS: sum(({ averagePerS, bytes }) => ((averagePerS ?? 0) * bytes) / 1e6),
+    averageMessagesPerS: sum(({ averagePerS }) => averagePerS ?? 0),
     averageBytes: Math.max(1, Math.round((mbPerS * 1e6) / messagesPerS)),
   };
 }
 
-/** Sizes one topic. Throws KnownFailure, naming its events, for a load that no cluster has carried. */
-export function sizeTopic(draft: Draft, premises: Premises): Sizing {
+/**
+ * Sizes one topic. Groups that share partitions (`sharing`) may have more members than there are: they ask for none. Throws
+ * KnownFailure, naming its events, for a load that no cluster has carried.
+ */
+export function sizeTopic(draft: Draft, premises: Premises, sharing: ReadonlySet<string>): Sizing {
   const flow = flowOf(draft.events);
-  const readers = premises.services.filter(({ id }) => draft.readers.includes(id));
+  const readers = premises.services.filter(({ id }) => draft.readers.includes(id) && !sharing.has(id));
   const slowest = slowestOf(draft, readers);
   if (draft.order === 'total') return oneInOrder(draft, flow, slowest);
   const demand = demandOf(draft, premises, readers, flow, slowest);
@@ -198,7 +203,7 @@ function oneInOrder(draft: Draft, flow: Flow | null, slowest: SlowestReader | nu
   const ceiling =
     most === null
       ? 'its one active consumer sets the ceiling'
-      : `at most ${show(most.messagesPerS)} messages/s (${most.formula}), it needs ${show(most.needed)}`;
+      : `at most ${count(most.messagesPerS, 'message')}/s (${most.formula}), it needs ${show(most.needed)}`;
   return {
     partitions: 1,
     binding: `order over all records needs one partition: ${ceiling}`,

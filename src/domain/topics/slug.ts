@@ -1,10 +1,15 @@
 /** Names as Kafka and schemas take them, made of what people write: `OrderPlaced`, `order placed` and `order_placed` are one. */
 
+/** One word each, whatever their capitals say. */
+const MIXED_CASE =
+  /\b(?:g?GmbH|mbH|KGaA|IoT|OAuth|SaaS|PaaS|QoS|VoIP|IPv[46]|[kKMG]Wh|i(?:OS|Phone|Pad)|eBay|eSIM|eSignature|PayPal|GitHub|MySQL|PostgreSQL|WhatsApp|YouTube|LinkedIn|DevOps|WiFi)(?![a-z])/g;
+
 /** `order-placed`: words in lower case with hyphens between them. Never empty. No `_`, which collides with `.` in metric names. */
 export function slugOf(name: string): string {
   const words = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
+    .replace(MIXED_CASE, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1).toLowerCase()}`)
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
     .toLowerCase()
@@ -29,6 +34,9 @@ export function typeOf(slug: string): string {
   return /^[0-9]/.test(type) ? `T${type}` : type;
 }
 
+/** A name that Avro and Protobuf take as it is, in the case that they use for types: `SMSSent`. */
+export const isTypeName = (name: string): boolean => /^[A-Z][A-Za-z0-9]*$/.test(name);
+
 /** `order_line_id`: a field name that Avro and Protobuf take. */
 export function fieldOf(slug: string): string {
   const field = slug.replaceAll('-', '_');
@@ -41,8 +49,29 @@ export function pluralOf(slug: string): string {
   return slug.endsWith('y') && !/[aeiou]y$/.test(slug) ? `${slug.slice(0, -1)}ies` : `${slug}s`;
 }
 
-/** `order` of `orders`; words that end in s by nature stay. */
-export const singularOf = (slug: string): string => (/[^suoi]s$/.test(slug) ? slug.slice(0, -1) : slug);
+/** They end in s and are one, or have no singular. */
+const NO_PLURALS = new Set([
+  'news',
+  'series',
+  'species',
+  'goods',
+  'lens',
+  'canvas',
+  'atlas',
+  'alias',
+  'bias',
+  'https',
+  'kubernetes',
+]);
+
+/** `order` of `orders`, `delivery` of `deliveries`. Abbreviations (SMS, GPS) and words that end in s by nature stay. */
+export function singularOf(slug: string): string {
+  const word = slug.split('-').at(-1) ?? slug;
+  // Three letters are an abbreviation; ss, us, is and os end a singular, ics is a field.
+  if (word.length <= 3 || NO_PLURALS.has(word) || /(?:[suio]|ic)s$/.test(word) || !word.endsWith('s')) return slug;
+  if (/[^aeiou]ies$/.test(slug) && !/(?:movies|cookies|calories)$/.test(slug)) return `${slug.slice(0, -3)}y`;
+  return /(?:ss|sh|[^a]ch|x|tus|nus|bus)es$/.test(slug) ? slug.slice(0, -2) : slug.slice(0, -1);
+}
 
 /** FNV-1a over UTF-16, 32 bits, as eight hexadecimal digits: stable, and no secret hangs on it. */
 export function hashOf(text: string): string {

@@ -18,7 +18,7 @@ export function topicSettings({ retention }: Topic, premises: Premises): Setting
           ? 'records go by age, not by key'
           : policy === 'compact'
             ? 'state: the last value of each key is what counts'
-            : 'state that goes stale: the last value of each key, no longer than the retention',
+            : 'state that goes stale: the last value of each key, and segments whose newest record is past the retention go',
       source: SOURCE.topicConfig,
     },
   ];
@@ -36,7 +36,7 @@ export function topicSettings({ retention }: Topic, premises: Premises): Setting
       {
         name: 'segment.ms',
         value: String(segmentMs),
-        why: 'the active segment is never compacted; a small topic fits one for 7 d',
+        why: `the active segment is never compacted: ${lasting(segmentMs)} of writes at most wait beside the values; a small topic fits one segment for 7 d`,
         source: SOURCE.topicConfig,
       },
       {
@@ -61,7 +61,7 @@ export function topicSettings({ retention }: Topic, premises: Premises): Setting
 /** A seventh, within an hour and the default of 7 days. */
 function segmentRule(segmentMs: number, retentionMs: number): string {
   if (segmentMs >= 7 * DAY_MS) return 'no longer than 7 d';
-  if (segmentMs * 7 > retentionMs * 1.1) return 'an hour, not to make many small files';
+  if (segmentMs * 7 > retentionMs * 1.1) return `${lasting(segmentMs)}, not to make many small files`;
   return `retention ÷ 7, ${lasting(segmentMs)} and not 7 d`;
 }
 
@@ -69,6 +69,12 @@ function segmentRule(segmentMs: number, retentionMs: number): string {
 export const failureTopicSettings = (premises: Premises): Setting[] => [
   minInsync(premises),
   { name: 'cleanup.policy', value: 'delete', why: 'records go by age, not by key', source: SOURCE.topicConfig },
+  {
+    name: 'segment.ms',
+    value: String(DAY_MS),
+    why: 'few records: a segment that fills for 7 d keeps them 7 d longer than the retention',
+    source: SOURCE.worstAge,
+  },
 ];
 
 const minInsync = ({ replicationFactor, minInsyncReplicas }: Premises): Setting => ({

@@ -21,7 +21,8 @@ export function writersOf(topics: readonly Topic[], { services }: Premises): Wri
   return services.flatMap((service) => {
     const written = topics.filter(({ writers }) => writers.includes(service.id));
     if (written.length === 0) return [];
-    const outbox = service.database === true;
+    // A connector reads the log of the database: nothing is written twice.
+    const outbox = service.database === true && service.client !== 'connect';
     const gzipReaders = services.filter(
       ({ id, client }) => client === 'kafkajs' && written.some(({ readers }) => readers.includes(id)),
     );

@@ -32,7 +32,7 @@ describe('the shop of the README', () => {
   it('says what four topics would cost', () => {
     expect(theShop.granularity).toMatchObject([{ entity: 'order', chosen: 'per_entity' }]);
     expect(theShop.granularity[0]?.alternative).toContain(
-      '4 topics, 120 partitions, 360 replicas; order between the 4 types of one order is lost',
+      '4 topics, 96 partitions, 288 replicas; order between the 4 types of one order is lost',
     );
   });
 
@@ -231,6 +231,34 @@ describe('what a topic keeps, and for whom', () => {
     expect(one({ kind: 'state', retention_days: 30 }).topic.cleanup_policy).toBe('compact,delete');
   });
 
+  it.each<readonly [string, Partial<EventRequest>, number, number]>([
+    // 9,000,000 keys, as many again, an hour at 3,000/s; × 400 bytes × RF 3.
+    ['of a large state', { distinct_keys: 9_000_000, peak_per_s: 3_000, bytes: 400 }, 3_600_000, 34.56],
+    ['of many writes to few keys', { distinct_keys: 400, peak_per_s: 5, bytes: 1_000 }, 3_600_000, 0.056],
+    ['of a state that is written slowly', { distinct_keys: 1_000_000, peak_per_s: 1, bytes: 1_000 }, DAY, 5.074],
+    [
+      'by the mean, where it is given',
+      { distinct_keys: 400, peak_per_s: 500, average_per_s: 5, bytes: 1_000 },
+      3_600_000,
+      0.056,
+    ],
+  ])('counts the active segments %s', (_what, given, segment, gb) => {
+    const { topic, set } = one({ kind: 'state', ...given });
+    expect([set['segment.ms'], topic.disk_gb]).toEqual([String(segment), gb]);
+  });
+
+  it('tells one story of state that is compacted and deleted', () => {
+    const { findings, settings } = small([
+      event('OrderState', { kind: 'state', retention_days: 10, personal_data: true, peak_per_s: 5, distinct_keys: 9 }),
+    ]);
+    const kept = findings.find(({ rule }) => rule === 'DESIGN-PERSONAL-DATA-KEPT');
+    expect(kept?.says).toContain('until a tombstone comes; its retention of 10 d is no bound');
+    expect(kept?.evidence.join()).toContain('compaction merges segments');
+    const whys = settings.flatMap(({ settings: own }) => own.map(({ why }) => why)).join('\n');
+    expect(whys).toContain('KIP-354');
+    expect(whys).not.toContain('no longer than the retention');
+  });
+
   it('gives order over everything one partition, with its ceiling', () => {
     const { topic } = one({ order: 'total', peak_per_s: 300, bytes: 1_000 });
     expect([topic.partitions, topic.binding_constraint]).toEqual([
@@ -371,11 +399,11 @@ describe('who writes and reads', () => {
 
   it('names a handler as the reason also where consumers ask for more', () => {
     const { findings } = design({
-      services: [{ name: 'orders' }, { name: 'bill', instances: 50, processing_ms_per_event: 100 }],
+      services: [{ name: 'orders' }, { name: 'bill', instances: 120, processing_ms_per_event: 100 }],
       events: [event('OrderCreated', { peak_per_s: 300, consumers: ['bill'] })],
     });
     expect(findings.find(({ rule }) => rule === 'ANTI-OVER-50-PARTITIONS')?.says).toContain(
-      'the handler of bill, 100 ms at 300 messages/s, the rest comes from 3 × its instances.',
+      'the handler of bill, 100 ms at 300 messages/s, the rest gives each consumer a partition.',
     );
   });
 

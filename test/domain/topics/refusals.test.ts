@@ -79,6 +79,17 @@ const refused: readonly (readonly [string, TopicsRequest, string])[] = [
     },
     '`services[0].processing_p99_ms`',
   ],
+  [
+    'a tail that makes the mean longer than it is',
+    {
+      services: [
+        ...services.slice(0, 1),
+        { name: 'payment-service', processing_ms_per_event: 10, processing_p99_ms: 60_000 },
+      ],
+      events: [placed],
+    },
+    '`services[1].processing_p99_ms` 60000 is more than 100 × `processing_ms_per_event` 10',
+  ],
   ['state without a key', withEvent({ kind: 'state', key: '' }), '`events[0].key`'],
   [
     'a load that no cluster bears',
@@ -92,6 +103,11 @@ describe('a design that cannot be', () => {
     const refusal = () => designTopics(request, catalog);
     expect(refusal).toThrow(KnownFailure);
     expect(refusal).toThrow(says);
+  });
+
+  it('takes a tail of just a hundred times the mean', () => {
+    const slow = { name: 'payment-service', processing_ms_per_event: 10, processing_p99_ms: 1_000 };
+    expect(() => designTopics({ services: [...services.slice(0, 1), slow], events: [placed] }, catalog)).not.toThrow();
   });
 
   it('takes the largest that it takes', () => {

@@ -90,8 +90,9 @@ const found: readonly (readonly [string, TopicsRequest, RegExp])[] = [
     {
       ...quiet,
       services: [
-        ...services.filter(({ name }) => name !== 'payment-service'),
+        ...services.filter(({ name }) => name === 'order-service'),
         { name: 'payment-service', client: 'librdkafka' },
+        { name: 'mail-service', client: 'streams' },
       ],
       events: [
         event('OrderPlaced', { consumers: ['mail-service'] }),
@@ -123,6 +124,69 @@ const found: readonly (readonly [string, TopicsRequest, RegExp])[] = [
   ['DESIGN-SHORT-RETENTION', withEvents(event('OrderPlaced', { retention_days: 1 })), /Friday/],
   ['DESIGN-LONG-RETENTION', withEvents(event('OrderPlaced', { replay: true })), /for ever/],
   ['DESIGN-DELIVERED-TWICE', quiet, /twice/],
+  ['DESIGN-REPLICATION-BELOW-3', { ...quiet, environment: { brokers: 1 } }, /One broker keeps one copy/],
+  [
+    'DESIGN-DISK-PER-BROKER',
+    withEvents(event('OrderPlaced', { peak_per_s: 100_000, average_per_s: 50_000 })),
+    /Each of 3 brokers would keep 30,240 GB; one is planned with 12,000 GB/,
+  ],
+  [
+    'DESIGN-DISK-PER-BROKER',
+    withEvents(event('OrderPlaced', { peak_per_s: 500_000, average_per_s: undefined })),
+    /would keep 302,400 GB \(100,800 GB at the least\)/,
+  ],
+  [
+    'DESIGN-NETWORK-PER-BROKER',
+    withEvents(event('OrderPlaced', { peak_per_s: 1_500_000, average_per_s: 1 })),
+    /Each broker would take in 1,500 MB\/s at peak, before compression; a card of 10 Gbit\/s, assumed, carries 1,250 MB\/s/,
+  ],
+  [
+    'DESIGN-MANY-SEGMENTS',
+    withEvents(event('OrderPlaced', { peak_per_s: 100_000, average_per_s: 90_000 })),
+    /Each of 3 brokers would hold at least 5\d,\d{3} segments/,
+  ],
+  [
+    'DESIGN-CROWDED-INSTANCES',
+    withService(
+      { client: 'librdkafka', processing_ms_per_event: 50 },
+      withEvents(event('OrderPlaced', { peak_per_s: 3_000 })),
+    ),
+    /108 librdkafka consumers in each of 2 instances; 215 are needed at peak, and without one instance 108 are left/,
+  ],
+  [
+    'DESIGN-NEAR-PAYLOAD-LIMIT',
+    withEvents(event('OrderPlaced', { bytes: 950_000 })),
+    /1\.05 times the mean are refused/,
+  ],
+];
+
+/** Below the limit, or above it by what nobody gave. */
+const silent: readonly (readonly [string, TopicsRequest])[] = [
+  ['DESIGN-DISK-PER-BROKER', withEvents(event('OrderPlaced', { peak_per_s: 41_000, average_per_s: undefined }))],
+  ['DESIGN-DISK-PER-BROKER', withEvents(event('OrderPlaced', { peak_per_s: 100_000, bytes: undefined }))],
+  [
+    'DESIGN-DISK-PER-BROKER',
+    { ...withEvents(event('OrderPlaced', { peak_per_s: 500_000 })), environment: { kafka_version: '4.3' } },
+  ],
+  ['DESIGN-NETWORK-PER-BROKER', withEvents(event('OrderPlaced', { peak_per_s: 1_200_000, average_per_s: 1 }))],
+  ['DESIGN-NETWORK-PER-BROKER', withEvents(event('OrderPlaced', { peak_per_s: undefined, average_per_s: 500_000 }))],
+  ['DESIGN-MANY-SEGMENTS', withEvents(event('OrderPlaced', { peak_per_s: 30_000, average_per_s: 29_000 }))],
+  [
+    'DESIGN-CROWDED-INSTANCES',
+    withService(
+      { instances: 20, processing_ms_per_event: 50 },
+      withEvents(event('OrderPlaced', { peak_per_s: 3_000 })),
+    ),
+  ],
+  [
+    'DESIGN-NOT-CO-PARTITIONED',
+    withService(
+      { client: 'connect', processing_ms_per_event: undefined },
+      withEvents(placed, event('LedgerPosted', { entity: 'ledger', key: 'order_id', order: 'total' })),
+    ),
+  ],
+  ['DESIGN-NEAR-PAYLOAD-LIMIT', withEvents(event('OrderPlaced', { bytes: 400_000 }))],
+  ['DESIGN-NEAR-PAYLOAD-LIMIT', withEvents(event('OrderPlaced', { bytes: 3_000_000 }))],
 ];
 
 /** `#section` of a page of the guidelines, as its headings make it. */
@@ -150,6 +214,37 @@ describe('findings of a design', () => {
         .map((finding) => finding.says)
         .join('\n'),
     ).toMatch(says);
+  });
+
+  it.each(silent)('no %s', (rule, request) => {
+    expect(designTopics(request, catalog).findings.filter((finding) => finding.rule === rule)).toEqual([]);
+  });
+
+  it.each(found)('%s points to a section that is there', (rule, request) => {
+    for (const { guideline } of designTopics(request, catalog).findings.filter((finding) => finding.rule === rule)) {
+      const [, skill = '', section] = /^kafka:\/\/guidelines\/([a-z-]+)#(.+)$/.exec(guideline) ?? [];
+      expect(sectionsOf(skill)).toContain(section);
+    }
+  });
+
+  it('says which topics of its own Kafka cannot create on one broker', () => {
+    const on = (brokers: number, client: ServiceRequest['client']) =>
+      designTopics({ ...withService({ client }), environment: { brokers, kafka_version: '3.9' } }, catalog)
+        .findings.find(({ rule }) => rule === 'DESIGN-REPLICATION-BELOW-3')
+        ?.evidence.join('\n');
+    expect(on(1, 'java')).toMatch(
+      /offsets\.topic\.replication\.factor=1, transaction\S+factor=1, transaction\S+min\.isr=1$/,
+    );
+    expect(on(2, 'connect')).toMatch(/offsets\.topic\.replication\.factor=2.*config\.storage\.replication\.factor=2/);
+  });
+
+  it('raises a long retention by what it takes of the disks', () => {
+    const kept = (peak_per_s: number) =>
+      designTopics(
+        withEvents(event('OrderPlaced', { peak_per_s, average_per_s: peak_per_s / 2, retention_days: 365 })),
+        catalog,
+      ).findings.find(({ rule }) => rule === 'DESIGN-LONG-RETENTION')?.severity;
+    expect([kept(1), kept(10), kept(1_000), kept(10_000)]).toEqual([undefined, 'low', 'medium', 'high']);
   });
 
   const inOrder = (given: Partial<ServiceRequest>) =>

@@ -4,10 +4,11 @@ import type { Topic } from '../topic.ts';
 import { GUIDELINE } from '../words.ts';
 
 /** A topic in total order has one partition, whatever is read beside it under the same key. */
-export const coPartitioningBroken: DesignRule = ({ topics }) => {
+export const coPartitioningBroken: DesignRule = ({ topics, premises: { services } }) => {
+  const sinks = new Set(services.filter(({ client }) => client === 'connect').map(({ id }) => id));
   const alone = topics.filter(({ order, key, kind }) => order === 'total' && key !== null && kind !== 'command');
   return alone.flatMap((total) => {
-    const sisters = topics.filter((topic) => together(topic, total) && topic.partitions !== total.partitions);
+    const sisters = topics.filter((topic) => together(topic, total, sinks) && topic.partitions !== total.partitions);
     const [sister] = sisters;
     if (sister === undefined) return [];
     return [
@@ -26,5 +27,8 @@ export const coPartitioningBroken: DesignRule = ({ topics }) => {
   });
 };
 
-const together = (topic: Topic, other: Topic): boolean =>
-  topic !== other && topic.key === other.key && topic.readers.some((reader) => other.readers.includes(reader));
+/** A sink copies, it joins nothing. */
+const together = (topic: Topic, other: Topic, sinks: ReadonlySet<string>): boolean =>
+  topic !== other &&
+  topic.key === other.key &&
+  topic.readers.some((reader) => other.readers.includes(reader) && !sinks.has(reader));

@@ -1,5 +1,5 @@
 import { HOT_KEY_REMEDY } from '../../partitions/hot-key.ts';
-import { percent, show } from '../../words.ts';
+import { show } from '../../words.ts';
 import type { DesignRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
 
@@ -14,7 +14,7 @@ export const hotKey: DesignRule = ({ topics }) =>
         severity: 'high' as const,
         says: `${name}: its hottest key nearly fills a partition, and other keys behind it will lag.`,
         evidence: [
-          `hottest_key_share up to ${percent(share)} of the traffic`,
+          `hottest_key_share up to ${show(share * 100)} % of the traffic`,
           `${show(sizing.hotKeyWants)} partitions would keep the others out of its way; ${show(partitions)} are planned for the load`,
         ],
         remedy: HOT_KEY_REMEDY,

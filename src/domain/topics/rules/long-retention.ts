@@ -1,6 +1,8 @@
 import { atLeast } from '../../configs/release.ts';
 import { diskGb } from '../../formulas/disk.ts';
 import { show } from '../../words.ts';
+import { diskSeverity } from '../cluster-load.ts';
+import { surelyMbPerS } from '../disk.ts';
 import type { DesignRule } from '../rule.ts';
 import type { Topic } from '../topic.ts';
 import { DAY_MS, GUIDELINE, lasting, listed } from '../words.ts';
@@ -12,16 +14,15 @@ const LARGE_GB = 100;
 const YEAR_DAYS = 365;
 
 /** History that is kept long, or for ever, on the disks of brokers. */
-export const longRetention: DesignRule = ({ topics, premises: { release, replicationFactor } }) =>
+export const longRetention: DesignRule = ({ topics, premises: { release, replicationFactor, brokers } }) =>
   topics.flatMap((topic) => {
-    const { name, retention, sizing } = topic;
+    const { name, events, retention, sizing } = topic;
     const { retentionMs, policy } = retention;
     if (policy !== 'delete' || (retentionMs !== null && retentionMs <= LONG_MS)) return [];
-    const disk = diskGb({
-      mbPerS: sizing.flow?.averageMbPerS ?? 0,
-      retentionDays: retentionMs === null ? YEAR_DAYS : retentionMs / DAY_MS,
-      replicationFactor,
-    });
+    const diskOf = (mbPerS: number) =>
+      diskGb({ mbPerS, retentionDays: retentionMs === null ? YEAR_DAYS : retentionMs / DAY_MS, replicationFactor });
+    const disk = diskOf(sizing.flow?.averageMbPerS ?? 0);
+    const least = diskOf(surelyMbPerS(events)).value;
     if (retentionMs !== null && disk.value < LARGE_GB) return [];
     const size =
       sizing.flow === null
@@ -30,7 +31,7 @@ export const longRetention: DesignRule = ({ topics, premises: { release, replica
     return [
       {
         rule: 'DESIGN-LONG-RETENTION',
-        severity: 'low' as const,
+        severity: (brokers === null ? null : diskSeverity(least, brokers)) ?? ('low' as const),
         says: `${name} keeps its history ${retentionMs === null ? 'for ever' : lasting(retentionMs)}, ${size}, on the disks of the brokers.`,
         evidence: [
           sizing.flow === null ? 'peak_per_s not given' : `${disk.formula} = ${show(disk.value)} GB with replicas`,

@@ -1,3 +1,4 @@
+import { count } from '../../words.ts';
 import type { DesignRule } from '../rule.ts';
 import { GUIDELINE, lasting, listed } from '../words.ts';
 
@@ -13,7 +14,7 @@ export const personalDataCopies: DesignRule = ({ topics, groups }) => {
       severity: 'low',
       says: `Failed records with personal data stay in retry and dead-letter topics up to ${lasting(longest)}.`,
       evidence: [
-        `${copies.length} such topics: ${listed(
+        `${count(copies.length, 'such topic')}: ${listed(
           copies.map(({ name }) => name),
           2,
         )}`,

@@ -1,9 +1,9 @@
 import type { DesignRule } from '../rule.ts';
 import { GUIDELINE, listed } from '../words.ts';
 
-/** Field names that are a person, or lead to one. */
+/** Field names that are a person, or lead to one; hosts, metrics and products have names too. */
 const PERSON =
-  /(^|_|-|\.)(e?_?mail|phone|msisdn|mobile|ssn|iban|passport|(first|last|full|user)?_?name|birth\w*|ip(_?address)?)$/i;
+  /(^|_|-|\.)(e?_?mail|phone|msisdn|mobile|ssn|iban|passport|(first|last|full|middle|family|given|user|customer|person|patient|employee|login)_?name|surname|birth\w*|ip(_?address)?)$/i;
 
 /** A key survives masking, shows in every tool and stays in tombstones. */
 export const personalKey: DesignRule = ({ topics }) =>

@@ -1,13 +1,14 @@
 import type { DesignRule } from '../rule.ts';
 import { GUIDELINE, listed } from '../words.ts';
 
-/** A table, a row, or what happens to a row; a business says something more precise. */
-const TABLE = /(^|-)(table|row|rows|tbl|record)(-|$)/;
+/** A table or a row, or what happens to a row; a business says something more precise. A table that was reserved is none of these. */
+const TABLE = /(^|-)(table|row|rows|tbl)$/;
 const ROW_CHANGE = /-(changed|updated|inserted|upserted|modified)$/;
 
 export const tableShaped: DesignRule = ({ premises }) => {
   const names = premises.events
-    .filter(({ slug, kind }) => kind !== 'request' && (TABLE.test(slug) || (kind === 'event' && ROW_CHANGE.test(slug))))
+    // State is the row, and is named after it.
+    .filter(({ slug, kind }) => kind === 'event' && (TABLE.test(slug) || ROW_CHANGE.test(slug)))
     .map(({ name }) => name);
   if (names.length === 0) return [];
   return [

@@ -1,4 +1,4 @@
-import { show } from '../../words.ts';
+import { count, show } from '../../words.ts';
 import type { DesignRule } from '../rule.ts';
 import { ceilingOfOne } from '../sizing.ts';
 import { GUIDELINE } from '../words.ts';
@@ -12,9 +12,9 @@ export const totalOrderCeiling: DesignRule = ({ topics }) =>
       {
         rule: 'DESIGN-TOTAL-ORDER-CEILING',
         severity: 'critical' as const,
-        says: `${name} cannot carry its load in one order: one consumer handles ${show(ceiling.messagesPerS)} of ${show(ceiling.needed)} messages/s.`,
+        says: `${name} cannot carry its load in one order: one consumer handles ${show(ceiling.messagesPerS)} of ${count(ceiling.needed, 'message')}/s.`,
         evidence: [
-          `${ceiling.formula} = ${show(ceiling.messagesPerS)} messages/s`,
+          `${ceiling.formula} = ${count(ceiling.messagesPerS, 'message')}/s`,
           'order over all records needs one partition, which has one reader in a group',
         ],
         remedy: 'Ask which entity really needs the order and key by it; or make the handler faster by batches.',

@@ -1,0 +1,236 @@
+import { describe, expect, it } from 'vitest';
+import { entityOf, keyOf, kindOf } from '../../../src/domain/topics/reading-names.ts';
+import { type EventKind, eventKinds } from '../../../src/domain/topics/request.ts';
+import { fieldOf, singularOf, slugOf } from '../../../src/domain/topics/slug.ts';
+
+const SURE = false;
+const DOUBTFUL = true;
+type Row = readonly [name: string, entity: string, doubtful?: boolean];
+
+/** Names as shops, banks, logistics, telecoms, media, health, gaming, energy and public APIs give them. */
+const facts: readonly Row[] = [
+  // Accounts of people.
+  ['UserRegistered', 'user'],
+  ['UserLoggedIn', 'user'],
+  ['user.signed-up', 'user'],
+  ['user_has_been_deleted', 'user'],
+  ['UserOptedOut', 'user'],
+  ['UserLockedOut', 'user'],
+  ['UserLogin', 'user'],
+  ['UserLoginFailed', 'user'],
+  ['UserEmailChanged', 'user'],
+  ['UserPasswordReset', 'user'],
+  ['UserRegistrationCompleted', 'user'],
+  ['CustomerOptedIn', 'customer'],
+  ['customer.created.v2', 'customer'],
+  ['CustomerAddressCorrected', 'customer'],
+  ['SessionTimedOut', 'session'],
+  ['ConsentWithdrawn', 'consent'],
+  ['EmployeeHired', 'employee'],
+  ['MemberJoinedGroup', 'member'],
+  // Shops.
+  ['OrderPlaced', 'order'],
+  ['Order Created', 'order'],
+  ['order.checked-out', 'order'],
+  ['OrderNotPaid', 'order'],
+  ['OrderWasCancelled', 'order'],
+  ['OrderCancellationRequested', 'order'],
+  ['OrderCancellation', 'order'],
+  ['OrderSuccessfullyDelivered', 'order'],
+  ['OrderShippedToCustomer', 'order'],
+  ['OrderOverdue', 'order'],
+  ['orders_shipped_event', 'order'],
+  ['created_order', 'order'],
+  ['OrderItemAdded', 'order-item'],
+  ['CartUpdated', 'cart'],
+  ['CartCheckoutStarted', 'cart'],
+  ['StockLow', 'stock'],
+  ['StockLevelDropped', 'stock'],
+  ['StockReservationFailed', 'stock'],
+  ['ProductBackInStock', 'product'],
+  ['ProductOutOfStock', 'product'],
+  ['ProductPriceChanged', 'product'],
+  ['ReturnAccepted', 'return'],
+  ['GiftCardRedeemed', 'gift-card'],
+  ['CouponExpired', 'coupon'],
+  ['ReviewWritten', 'review'],
+  // Money.
+  ['InvoicePaid', 'invoice'],
+  ['PaymentChargedBack', 'payment'],
+  ['PaymentCaptureFailed', 'payment'],
+  ['PaymentReceivedV3', 'payment'],
+  ['payment_intent.succeeded', 'payment-intent'],
+  ['charge.refunded', 'charge'],
+  ['RefundIssued', 'refund'],
+  ['CardAuthorizationDeclined', 'card'],
+  ['AccountLimitExceeded', 'account'],
+  ['AccountOverdrawn', 'account'],
+  ['TradeExecuted', 'trade'],
+  ['BidPlaced', 'bid'],
+  ['LoanPaidOff', 'loan'],
+  ['ScheduledPaymentExecuted', 'scheduled-payment'],
+  ['SubscriptionRenewalFailed', 'subscription'],
+  ['SubscriptionExpiring', 'subscription'],
+  ['ClaimSettled', 'claim'],
+  ['PolicyLapsed', 'policy'],
+  // Transport and things.
+  ['ParcelLeftDepot', 'parcel'],
+  ['ParcelPickedUp', 'parcel'],
+  ['ShipmentArrivedAtHub', 'shipment'],
+  ['DeliveryAttemptFailed', 'delivery'],
+  ['DeliveriesCompleted', 'delivery'],
+  ['TripHasStarted', 'trip'],
+  ['RideRequested', 'ride'],
+  ['DriverWentOnline', 'driver'],
+  ['FlightTookOff', 'flight'],
+  ['VehicleLocation', 'vehicle'],
+  ['TelemetryReading', 'telemetry'],
+  ['DeviceTurnedOff', 'device'],
+  ['SensorWentDown', 'sensor'],
+  ['MeterRead', 'meter'],
+  ['OvenDoorLeftOpen', 'oven-door'],
+  // Media, work, health, telecoms.
+  ['SMSSent', 'sms'],
+  ['CallDropped', 'call'],
+  ['SIMSwapped', 'sim'],
+  ['MessageSent', 'message'],
+  ['EventCreated', 'event'],
+  ['TableReserved', 'table'],
+  ['VideoViewed', 'video'],
+  ['PageView', 'page'],
+  ['AdClicked', 'ad'],
+  ['FileUploadCompleted', 'file'],
+  ['JobTimedOut', 'job'],
+  ['build.finished', 'build'],
+  ['com.github.pull_request.opened', 'pull-request'],
+  ['KYCCompleted', 'kyc'],
+  ['PatientAdmitted', 'patient'],
+  ['AppointmentNoLongerValid', 'appointment'],
+  ['PlayerLevelledUp', 'player'],
+  ['MatchWon', 'match'],
+  ['LeadConverted', 'lead'],
+  ['TicketReopened', 'ticket'],
+  ['AnalyticsExported', 'analytics'],
+  ['AddressesValidated', 'address', DOUBTFUL],
+  // What a name does not say.
+  ['ItemAddedToCart', 'cart', DOUBTFUL],
+  ['ItemAddedToCartByUser', 'cart', DOUBTFUL],
+  ['UserAddedToGroup', 'group', DOUBTFUL],
+  ['MoneyTransferredFromAccount', 'money', DOUBTFUL],
+  ['LoginFailed', 'user', DOUBTFUL],
+  ['PasswordReset', 'user', DOUBTFUL],
+  ['GDPRErasureRequested', 'user', DOUBTFUL],
+  ['IBANChanged', 'iban', DOUBTFUL],
+  ['PriceDrop', 'price', DOUBTFUL],
+  ['FraudAlert', 'fraud', DOUBTFUL],
+  ['Heartbeat', 'heartbeat', DOUBTFUL],
+  ['BestellungAufgegeben', 'bestellung', DOUBTFUL],
+  ['Placed', 'shop', DOUBTFUL],
+  ['订单已创建', 'shop', DOUBTFUL],
+];
+const commands: readonly Row[] = [
+  ['ReserveStock', 'stock'],
+  ['ShipOrder', 'order'],
+  ['order.cancel', 'order'],
+  ['payment.charge', 'payment'],
+  ['CheckOutCart', 'cart'],
+  ['SendEmailCommand', 'email', DOUBTFUL],
+  ['AddItemToCart', 'cart', DOUBTFUL],
+  ['ReserveStockForOrder', 'stock', DOUBTFUL],
+];
+/** A key coarser than the state would lose values. */
+const states: readonly Row[] = [
+  ['ProductChanged', 'product'],
+  ['CustomerProfile', 'customer'],
+  ['AccountBalance', 'account'],
+  ['CustomerAddress', 'customer-address'],
+  ['orders_table', 'order'],
+];
+
+const whole = (rows: readonly Row[]) =>
+  rows.map(([name, entity, doubtful = SURE]): [string, string, boolean] => [name, entity, doubtful]);
+
+const read = (name: string, kind: EventKind | undefined, domain = '') => {
+  const event = { name, producer: 'shop-service', consumers: [], ...(kind === undefined ? {} : { kind }) };
+  const quiet = () => {};
+  const { entity, doubtful } = entityOf(event, kindOf(event, quiet), domain, quiet);
+  return { entity, doubtful };
+};
+
+describe('the entity of a name', () => {
+  it.each(whole(facts))('%s', (name, entity, doubtful) => {
+    expect(read(name, undefined)).toEqual({ entity, doubtful });
+  });
+  it.each(whole(commands))('the command %s', (name, entity, doubtful) => {
+    expect(read(name, 'command')).toEqual({ entity, doubtful });
+  });
+  it.each(whole(states))('the state %s', (name, entity, doubtful) => {
+    expect(read(name, 'state')).toEqual({ entity, doubtful });
+  });
+
+  it('is not its namespace', () => {
+    expect(read('shop.order.placed', undefined, 'shop.').entity).toBe('order');
+    expect(read('shop.opened', undefined, 'shop.').entity).toBe('shop');
+  });
+
+  it('is never empty, whatever a name is made of', () => {
+    const bits = ['order', 'in', 'to', 'not', 'v2', 'event', 'added', 'state', 'new', 'login', 'create', 'status'];
+    for (const first of bits)
+      for (const second of bits)
+        for (const third of ['', ...bits])
+          for (const kind of eventKinds)
+            expect(read([first, second, third].join('-'), kind).entity).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  it('does not make a fact a question', () => {
+    const kinds = (names: readonly string[]) =>
+      names.map((name) => kindOf({ name, producer: 'a', consumers: [] }, () => {}));
+    expect(kinds(['CheckInCompleted', 'search.performed', 'RequestApproved.v2', 'ListSentToCustomer'])).toEqual(
+      Array.from({ length: 4 }, () => 'event'),
+    );
+    expect(kinds(['GetOrder', 'get-open-orders', 'PriceQuery', 'request-quote'])).toEqual(
+      Array.from({ length: 4 }, () => 'request'),
+    );
+  });
+
+  it('is the key, with _id', () => {
+    expect(
+      keyOf({ name: 'x', producer: 'a', consumers: [] }, 'event', fieldOf(read('UserLoggedIn', 'event').entity)),
+    ).toBe('user_id');
+  });
+});
+
+describe('words as Kafka takes them', () => {
+  it.each([
+    ['Müller & Söhne GmbH', 'muller-sohne-gmbh'],
+    ['IoTDevice', 'iot-device'],
+    ['orderA', 'order-a'],
+    ['SMSSent', 'sms-sent'],
+    ['PostgreSQL dump', 'postgresql-dump'],
+  ])('%s', (name, slug) => {
+    expect(slugOf(name)).toBe(slug);
+  });
+
+  it.each([
+    ['orders', 'order'],
+    ['deliveries', 'delivery'],
+    ['movies', 'movie'],
+    ['addresses', 'address'],
+    ['batches', 'batch'],
+    ['caches', 'cache'],
+    ['boxes', 'box'],
+    ['statuses', 'status'],
+    ['warehouses', 'warehouse'],
+    ['invoices', 'invoice'],
+    ['order-lines', 'order-line'],
+    ['sms', 'sms'],
+    ['address', 'address'],
+    ['status', 'status'],
+    ['analysis', 'analysis'],
+    ['analytics', 'analytics'],
+    ['news', 'news'],
+    ['series', 'series'],
+  ])('%s, one of them', (many, one) => {
+    expect(singularOf(many)).toBe(one);
+  });
+});
