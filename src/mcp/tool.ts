@@ -41,6 +41,8 @@ export interface Tool<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject
   readonly example: z.input<I>;
   /** What has to be configured for it to answer; absent for a tool that needs nothing. */
   readonly needs?: 'kafka' | 'registry';
+  /** Whether this call of a live tool is answered from its arguments alone; never, when left out. */
+  isOffline?(input: z.output<I>): boolean;
   /** How a caller sees what a shortened list left out. */
   readonly narrow: string;
   /** Method syntax on purpose: bivariance lets tools of different inputs live in one list. */

@@ -14,8 +14,11 @@ export function offerTools(server: Server, tools: readonly Tool[], context: Answ
     const tool = byName.get(params.name);
     if (tool === undefined) throw new McpError(ErrorCode.InvalidParams, `Unknown tool: ${params.name.slice(0, 100)}`);
     const token = params._meta?.progressToken;
+    let around = context;
     try {
-      const value = await tool.run(parseInput(tool.input, tool.name, params.arguments), {
+      const input = parseInput(tool.input, tool.name, params.arguments);
+      if (tool.isOffline?.(input) === true) around = { ...context, notice: null };
+      const value = await tool.run(input, {
         signal: extra.signal,
         progress: async (progress, total, message) => {
           if (token === undefined) return;
@@ -25,11 +28,11 @@ export function offerTools(server: Server, tools: readonly Tool[], context: Answ
           });
         },
       });
-      return answer(tool, value, context);
+      return answer(tool, value, around);
     } catch (error) {
       // Nobody waits for the answer to a cancelled call, and that it broke off is no failure of ours to log.
       if (extra.signal.aborted) throw error;
-      return failure(tool, error, context);
+      return failure(tool, error, around);
     }
   });
 }

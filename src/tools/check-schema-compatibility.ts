@@ -122,6 +122,8 @@ export const checkSchemaCompatibilityTool = (ports: Pick<Ports, 'schemas' | 'clo
       next_steps: z.array(z.string()),
     }),
     annotations: LIVE,
+    isOffline: ({ previous, references = [] }) =>
+      previous !== undefined && references.every(({ subject }) => subject === undefined),
     example: {
       schema:
         '{"type":"record","name":"Order","fields":[{"name":"id","type":"string"},{"name":"note","type":"string"}]}',

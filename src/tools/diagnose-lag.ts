@@ -27,6 +27,7 @@ export const diagnoseLagTool = (ports: Pick<Ports, 'cluster' | 'clock'>) =>
     }),
     output: lagOutput,
     annotations: LIVE,
+    isOffline: ({ pasted }) => pasted !== undefined && !isBlank(pasted),
     needs: 'kafka',
     example: { group: 'notifications-service' },
     narrow: 'Name one group, or raise limit.',

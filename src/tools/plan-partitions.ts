@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { writingClients } from '../domain/partitions/clients.ts';
+import { refuseBrokerTopic } from '../domain/partitions/internal-topics.ts';
 import type { TopicThroughput } from '../domain/partitions/observation.ts';
 import { unknownTopic } from '../domain/partitions/unknown-topic.ts';
 import { defineTool, LIVE } from '../mcp/tool.ts';
@@ -43,6 +44,7 @@ export const planPartitionsTool = (ports: Pick<Ports, 'cluster'>) =>
     }),
     output: partitionPlanOutput,
     annotations: LIVE,
+    isOffline: ({ topic }) => given(topic) === undefined,
     example: {
       target_mb_per_s: 60,
       producer_mb_per_s_per_partition: 10,
@@ -56,6 +58,7 @@ export const planPartitionsTool = (ports: Pick<Ports, 'cluster'>) =>
     narrow: 'Nothing to narrow: the answer does not grow with the input.',
     async run({ topic, sample_key, ...demand }, { signal }) {
       const name = given(topic);
+      if (name !== undefined) refuseBrokerTopic(name);
       const observed = name === undefined ? null : await observe(ports, name, signal);
       const { planPartitions } = await import('../domain/partitions/plan.ts');
       return {

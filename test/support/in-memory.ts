@@ -10,12 +10,12 @@ import { fakePorts } from './fake-ports.ts';
 export const guidelines = createGuidelineLibrary(join(packageRoot(), 'resources', 'guidelines'));
 
 /** A client of the whole server in this process. */
-export async function connectInMemory(ports: Partial<Ports> = {}): Promise<Client> {
+export async function connectInMemory(ports: Partial<Ports> = {}, notice: string | null = null): Promise<Client> {
   const [ours, theirs] = InMemoryTransport.createLinkedPair();
   const server = createServer(fakePorts({ guidelines, ...ports }), {
     log: { write: () => {} },
     redact: (text) => text,
-    notice: null,
+    notice,
   });
   const client = new Client({ name: 'test', version: '0' });
   await Promise.all([server.connect(ours), client.connect(theirs)]);

@@ -87,6 +87,12 @@ describe('kafka_plan_partitions', () => {
     expect(tool.description.length).toBeLessThanOrEqual(450);
   });
 
+  it('refuses a topic of the brokers, also where no cluster is configured', async () => {
+    const text = await say({ topic: '__consumer_offsets', expected_consumers: 20 });
+    expect(text).toContain('__consumer_offsets belongs to the brokers');
+    expect(text).not.toContain('KAFKA_BOOTSTRAP_SERVERS');
+  });
+
   it('names the setting when a topic is to be measured and no cluster is configured', async () => {
     expect(await say({ topic: 'orders' })).toContain('KAFKA_BOOTSTRAP_SERVERS');
   });
