@@ -195,7 +195,8 @@ function stepsOf(
   drainS: number | null,
   graceMs: number,
 ): string[] {
-  const { restart, client } = premises;
+  const { restart, client, told } = premises;
+  const ownProtocol = told.groupType === 'streams';
   const { instances, fullest, fullestOneDown } = sizing;
   const steps = [
     `One instance at a time (max unavailable 1${protocol === 'share' ? '' : ', no surge above the partitions'}); ready only once it ${protocol === 'share' ? 'polls' : 'has its partitions'}. Grace period at least ${seconds(graceMs)}.`,
@@ -217,7 +218,7 @@ function stepsOf(
     steps.push('A member that closes gives its records back at once; the others take them.');
   else if (client === 'streams')
     steps.push(
-      `Streams does not leave its group on close(): the rebalance waits up to ${seconds(sessionMs)} for the member that is gone. Give restart_seconds to have static members.`,
+      `Streams does not leave its group on close(): the rebalance waits up to ${seconds(sessionMs)} for the member that is gone.${restart.assumed && !ownProtocol ? ' Give restart_seconds to have static members.' : ''}`,
     );
   else steps.push('A member that closes leaves at once; only its partitions move, and move back when it returns.');
   if (!isStatic && fullestOneDown !== null && fullest !== null && fullest <= 1 && instances > 1)
@@ -225,7 +226,9 @@ function stepsOf(
       `While one is away the fullest of the others is ${percent(fullestOneDown)} busy at peak${fullestOneDown > 1 ? ': deploy off-peak' : ''}.`,
     );
   if (client === 'streams')
-    steps.push('Standby replicas (num.standby.replicas) and a persistent state.dir spare the restore of the state.');
+    steps.push(
+      `Standby replicas (${ownProtocol ? 'group setting streams.num.standby.replicas' : 'num.standby.replicas'}) and a persistent state.dir spare the restore of the state.`,
+    );
   steps.push(
     `Autoscaling: on time lag, ${protocol === 'share' ? `at most ${show(SHARE_GROUP_MAX_SIZE)} members` : `in steps that divide ${count(sizing.partitions, 'partition')}, at most ${count(sizing.partitions, 'member')} and a spare`}, with a cool-down longer than a rebalance.${isStatic ? ' Never let it copy a group.instance.id.' : ''}`,
   );

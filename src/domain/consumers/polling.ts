@@ -45,7 +45,9 @@ export function pollBudgetOf(premises: Premises, { protocol }: ProtocolChoice): 
   const longest = shared ? LONGEST_LOCK_MS : LONGEST_INTERVAL_MS;
   const wanted = Math.ceil((2 * p99Ms.value) / MINUTE_MS) * MINUTE_MS;
   const oneRecordTooSlow = 2 * p99Ms.value > longest;
-  const intervalMs = 2 * p99Ms.value <= byDefault || oneRecordTooSlow ? byDefault : Math.min(wanted, longest);
+  const tooSlowMs = shared ? longest : byDefault;
+  const intervalMs =
+    2 * p99Ms.value <= byDefault ? byDefault : oneRecordTooSlow ? tooSlowMs : Math.min(wanted, longest);
   const bound = shared ? 'share.record.lock.duration.ms' : 'max.poll.interval.ms';
   if (handsOutOne(client)) return { ...oneAtATime(p99Ms.value, bound, intervalMs), oneRecordTooSlow };
   const computed = maxPollRecords({ maxPollIntervalMs: intervalMs, p99MsPerRecord: p99Ms.value });

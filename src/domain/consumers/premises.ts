@@ -174,10 +174,12 @@ export function premisesOf(request: ConsumersRequest, catalog: ConfigCatalog): P
       assume(
         'ordering',
         latestOnly ? undefined : request.ordering,
-        'per_key',
+        told.groupType === 'share' && !latestOnly ? 'none' : 'per_key',
         latestOnly
           ? 'only the latest value of a key counts, so none may be overtaken'
-          : 'not given, and the safe reading',
+          : told.groupType === 'share'
+            ? 'the configuration is that of a share group'
+            : 'not given, and the safe reading',
       ) === 'per_key',
     latestOnly,
     delivery: assume(

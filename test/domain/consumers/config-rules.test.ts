@@ -206,7 +206,7 @@ const cases: readonly Case[] = [
       config: { 'consumer.override.group.protocol': 'consumer', 'consumer.override.session.timeout.ms': 30_000 },
     },
   ],
-  ['CONSUMERS-GROUP-TYPE-DIFFERS', { config: { 'share.acknowledgement.mode': 'explicit' } }],
+  ['CONSUMERS-GROUP-TYPE-DIFFERS', { ordering: 'per_key', config: { 'share.acknowledgement.mode': 'explicit' } }],
   [
     'CONSUMERS-STREAMS-OVER-CONSUMER-PROTOCOL',
     { client: 'streams', kafka_version: '4.1', config: { 'main.consumer.group.protocol': 'consumer' } },

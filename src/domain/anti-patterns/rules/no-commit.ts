@@ -14,11 +14,11 @@ export const noCommit: AntiPattern = (facts) => {
     says: sentence(facts, 'the consumer never commits, so each restart and each rebalance skips or repeats records.'),
     evidence: [
       messagesPerS === null
-        ? `auto.offset.reset=latest skips all that comes in while it is down; earliest reads the whole retention again`
-        : `auto.offset.reset=latest: a deploy of ${DEPLOY_S} s skips ${show(messagesPerS * DEPLOY_S)} records`,
+        ? 'a start at the end of the log skips all that came in while it was down, one at the beginning reads the whole retention again (auto.offset.reset; KafkaJS: fromBeginning)'
+        : `at a start from the end of the log (auto.offset.reset=latest; KafkaJS: without fromBeginning) a deploy of ${DEPLOY_S} s skips ${show(messagesPerS * DEPLOY_S)} records`,
       ...(messagesPerS === null || retentionMs === null
         ? []
-        : [`earliest: each start reads ${show((messagesPerS * retentionMs) / 1000)} records again`]),
+        : [`from the beginning each start reads ${show((messagesPerS * retentionMs) / 1000)} records again`]),
       'its lag cannot be seen: the tools print -',
     ],
     remedy:

@@ -21,6 +21,7 @@ export const sixAntiPatterns: DesignRule = ({ premises, topics, groups }) => {
           {
             ...common,
             of: name,
+            averageBytes: documentBytes,
             largestBytes: documentBytes,
             messagesPerS: peakPerS,
             consumers: Math.max(1, consumers.length),
