@@ -28,7 +28,7 @@ export function advisedSettings(catalog: ConfigCatalog, release: string): (reado
               {
                 ...{ client, delivery, ordering, restart_seconds, kafka_version: release },
                 ...{ group: 'billing', topic: 'orders', messages_per_s: 2_000, average_message_bytes: 1_200 },
-                ...{ processing_ms_per_message: 10, processing_p99_ms: 1_500, failure_share: 0.01, brokers: 6 },
+                ...{ processing_ms_per_message: 10, processing_p99_ms: 900, failure_share: 0.01, brokers: 6 },
               },
               catalog,
             ).settings,
