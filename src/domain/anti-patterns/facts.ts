@@ -23,6 +23,8 @@ export interface StreamFacts {
   readonly keyed: boolean | null;
   /** The group commits its offsets, by itself or with its results elsewhere. */
   readonly commits: boolean | null;
+  /** Where a group without a commit starts; null: not known. */
+  readonly startsAt: 'earliest' | 'latest' | null;
   /** Somebody is alerted about its lag. */
   readonly lagWatched: boolean | null;
   readonly retentionMs: number | null;
@@ -44,6 +46,7 @@ export const noFacts: StreamFacts = {
   orderMatters: null,
   keyed: null,
   commits: null,
+  startsAt: null,
   lagWatched: null,
   retentionMs: null,
 };

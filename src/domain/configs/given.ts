@@ -3,6 +3,7 @@ import { configFamilies } from './catalog.ts';
 import { refusedValue } from './check.ts';
 import { fullNameInstead } from './class-names.ts';
 import { isForeign, isSecret } from './foreign.ts';
+import { type FrameworkName, type FrameworkSide, frameworkName } from './frameworks.ts';
 import { sameValue } from './meaning.ts';
 import { nearSettings } from './near-settings.ts';
 import { whichReleases } from './release-words.ts';
@@ -57,7 +58,62 @@ export function checkGivenConfig(
 ): readonly GivenEntry[] {
   return Object.entries(given)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => entryOf(catalog, families, release, name.trim(), String(value)));
+    .map(([written, value]) => {
+      const name = written.trim();
+      if (isProducers(families, name)) return { ...NOTHING, name, verdict: 'foreign' };
+      const asItIs = entryOf(catalog, families, release, name, String(value));
+      const meant = asItIs.family === null ? frameworkName(name) : null;
+      return meant === null ? asItIs : { ...ofFramework(catalog, families, release, meant, name, String(value)), name };
+    });
+}
+
+/** A producer's settings beside those of a consumer: of a group of that name in what was pasted. */
+const isProducers = (families: readonly ConfigFamily[], name: string): boolean =>
+  name.startsWith('producer.') && families.every((family) => CONSUMERS.includes(family));
+
+const CONSUMERS: readonly ConfigFamily[] = ['consumer', 'librdkafka', 'kafkajs-consumer'];
+
+const FAMILIES_OF: Readonly<Record<NonNullable<FrameworkSide>, readonly ConfigFamily[]>> = {
+  consumer: CONSUMERS,
+  producer: ['producer', 'kafkajs-producer'],
+  streams: ['streams'],
+  admin: ['admin'],
+};
+
+/** How Spring calls the listener and commits for it, which no client knows. */
+const OF_LISTENER = /^spring\.kafka\.listener\./i;
+
+/** A framework passes on what it knows; what it has of its own is nobody else's, and Spring Boot drops the rest without a word. */
+function ofFramework(
+  catalog: ConfigCatalog,
+  families: readonly ConfigFamily[],
+  release: Release,
+  { framework, side, name, home }: FrameworkName,
+  written: string,
+  value: string,
+): GivenEntry {
+  const read = families.filter((family) => side === null || FAMILIES_OF[side].includes(family));
+  const nothing = { ...NOTHING, name: written, verdict: 'foreign' } as const;
+  if (read.length === 0) return nothing;
+  if (name !== null) {
+    const entry = entryOf(catalog, read, release, name, value);
+    const speaks =
+      entry.family !== null || (framework === 'Spring' && written.startsWith(home) && entry.verdict === 'misspelt');
+    if (speaks) return entry;
+    return home.startsWith('kafka.') && entry.verdict !== 'foreign' ? { ...nothing, verdict: 'unknown' } : nothing;
+  }
+  if (OF_LISTENER.test(written)) return { ...nothing, verdict: 'unknown' };
+  const inWords = written.slice(written.lastIndexOf('.') + 1).replaceAll(/[-_]/g, '.');
+  const isKafkas = read.some((family) => catalog.find(family, inWords, release) !== null);
+  const near = `${home}${inWords}`;
+  return isKafkas && side !== null
+    ? {
+        ...nothing,
+        verdict: 'misspelt',
+        because: `Spring Boot has no such key and ignores it; near: ${near}.`,
+        near: [near],
+      }
+    : nothing;
 }
 
 /**

@@ -47,8 +47,11 @@ export function alertsOf({ premises, sizing, protocol, poll, deploys, failures }
   if ((client === 'java' || client === 'streams') && !(shared && poll.oneRecordTooSlow))
     alerts.push({
       name: 'poll budget',
-      condition: `time-between-poll-max > ${show(poll.intervalMs / 2)} ms`,
-      why: `half of ${shared ? 'the record lock' : 'max.poll.interval.ms'} is used up; above the whole the member loses its ${shared ? 'records' : 'partitions'}`,
+      condition: `time-between-poll-max > ${show(Math.min(poll.intervalMs, poll.transactionMs ?? poll.intervalMs) / 2)} ms`,
+      why:
+        poll.transactionMs !== null && poll.transactionMs < poll.intervalMs
+          ? 'half of transaction.timeout.ms is used up; above the whole the transaction is aborted'
+          : `half of ${shared ? 'the record lock' : 'max.poll.interval.ms'} is used up; above the whole the member loses its ${shared ? 'records' : 'partitions'}`,
     });
   return alerts;
 }

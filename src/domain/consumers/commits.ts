@@ -1,3 +1,4 @@
+import { count } from '../words.ts';
 import type { Design } from './design.ts';
 import type { ConsumersPlan } from './plan-types.ts';
 import { seconds } from './words.ts';
@@ -22,7 +23,12 @@ const WHY = {
     'Offsets and results are one transaction: readers with read_committed see each input applied once. Effects outside Kafka are not covered; kafka_plan_exactly_once has the producer side.',
 } as const;
 
-function java({ premises, deploys }: Design): Commits {
+/** The coordinator aborts what lasts longer, and fences its producer. Source: Apache Kafka 4.3 ProducerConfig. */
+const transactionTimeoutOf = ({ poll }: Design, name: string): string =>
+  `producer: ${name}=${poll.transactionMs ?? ''}; one transaction takes up to ${seconds(poll.batchMs)}, and one that lasts longer is aborted and done again`;
+
+function java(design: Design): Commits {
+  const { premises, deploys, poll } = design;
   const { delivery, handsOff } = premises;
   const every = seconds(deploys.commitIntervalMs);
   if (delivery === 'exactly_once')
@@ -30,8 +36,9 @@ function java({ premises, deploys }: Design): Commits {
       strategy: 'sendOffsetsToTransaction in the transaction of the results',
       why: WHY.exactly_once,
       steps: [
+        transactionTimeoutOf(design, 'transaction.timeout.ms'),
         'producer.initTransactions() once, at start',
-        'records = consumer.poll(Duration)',
+        `records = consumer.poll(Duration): up to ${count(poll.records, 'record')}, one transaction`,
         'producer.beginTransaction(); process; producer.send(result)',
         'producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata())',
         'producer.commitTransaction(); on an abortable error abortTransaction() and seek back to the committed offsets',
@@ -61,13 +68,15 @@ function java({ premises, deploys }: Design): Commits {
   };
 }
 
-function librdkafka({ premises, deploys }: Design): Commits {
+function librdkafka(design: Design): Commits {
+  const { premises, deploys } = design;
   const { delivery } = premises;
   if (delivery === 'exactly_once')
     return {
       strategy: 'send_offsets_to_transaction in the transaction of the results',
       why: WHY.exactly_once,
       steps: [
+        transactionTimeoutOf(design, 'transaction.timeout.ms'),
         'producer.init_transactions() once, at start',
         'message = consumer.poll(timeout)',
         'producer.begin_transaction(); process; producer.produce(result)',
@@ -98,13 +107,15 @@ function librdkafka({ premises, deploys }: Design): Commits {
   };
 }
 
-function kafkajs({ premises, deploys }: Design): Commits {
+function kafkajs(design: Design): Commits {
+  const { premises, deploys } = design;
   const { delivery } = premises;
   if (delivery === 'exactly_once')
     return {
       strategy: 'transaction.sendOffsets with the results',
       why: `${WHY.exactly_once} kafkajs passes only the group id, so a zombie is fenced only with one transactionalId for each input partition.`,
       steps: [
+        transactionTimeoutOf(design, 'transactionTimeout'),
         'consumer.run({ autoCommit: false, eachMessage })',
         'transaction = await producer.transaction(); await transaction.send(result)',
         'await transaction.sendOffsets({ consumerGroupId, topics })',

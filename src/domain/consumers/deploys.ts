@@ -1,13 +1,15 @@
 import type { Figure } from '../advice/figure.ts';
 import { catchUpSeconds } from '../formulas/catch-up.ts';
+import type { Computed } from '../formulas/computed.ts';
 import { recordsReadAgain } from '../formulas/delivery.ts';
 import { SHARE_GROUP_MAX_SIZE } from '../formulas/members.ts';
+import { ceiling } from '../partitions/arithmetic.ts';
 import { count, percent, show } from '../words.ts';
 import type { Membership } from './membership.ts';
 import type { PollBudget } from './polling.ts';
 import { inputOf, type Premises } from './premises.ts';
 import type { ProtocolChoice } from './protocol.ts';
-import type { Sizing } from './sizing.ts';
+import { ROUNDING, type Sizing } from './sizing.ts';
 import { perSecond, rounded, SOURCE, seconds } from './words.ts';
 
 /** What a stop, a deploy and a crash cost. */
@@ -34,6 +36,8 @@ const CONNECT_COMMIT_INTERVAL_MS = 60_000;
 const CLOSE_MS = 10_000;
 /** A kafkajs member hears of a rebalance with its next heartbeat: the default interval. */
 const KAFKAJS_NOTICE_MS = 3_000;
+/** scheduled.rebalance.max.delay.ms: tasks of a worker that is gone wait so long for it. Source: Apache Kafka 4.3 DistributedConfig. */
+const CONNECT_DELAY_S = 300;
 /** Where the batch in hand is abandoned and read again, the record in hand is what a stop waits for. */
 const LONGEST_GRACE_MS = 120_000;
 
@@ -50,14 +54,15 @@ export function deploysOf(
   const wholeBatch = finishing + CLOSE_MS <= LONGEST_GRACE_MS;
   const graceMs = CLOSE_MS + (wholeBatch ? finishing : p99Ms.value);
   const commitIntervalMs = commitIntervalOf(premises);
-  const waiting = waitingOf(premises, sizing, membership, shared);
-  const drain = waiting === null ? null : drainOf(premises, sizing, membership, waiting.value, shared);
+  const away = awayOf(premises, { protocol }, sizing, membership);
+  const waiting = waitingOf(premises, sizing, away, shared);
+  const drain = waiting === null || waiting.value === 0 ? null : drainOf(premises, sizing, away, waiting.value, shared);
   const standstillMs = shared ? poll.intervalMs : membership.sessionMs;
   const figures: Figure[] = [
     {
       name: 'shutdown_grace_ms',
       value: graceMs,
-      formula: `${show(graceMs - CLOSE_MS)} ms ${wholeBatch && poll.records > 1 ? 'slowest batch' : 'slowest record'} + ${show(CLOSE_MS)} ms commit and close`,
+      formula: `${show(graceMs - CLOSE_MS)} ms ${wholeBatch && poll.batchMs > p99Ms.value ? 'slowest batch' : 'slowest record'} + ${show(CLOSE_MS)} ms commit and close`,
       inputs: [inputOf(p99Ms)],
       source: SOURCE.ruleOfThumb,
     },
@@ -78,7 +83,7 @@ export function deploysOf(
       name: 'deploy_drain_s',
       value: rounded(drain.value),
       formula: drain.formula,
-      inputs: [`deploy_backlog_messages = ${waiting.value}`],
+      inputs: [`deploy_backlog_messages = ${waiting.value}`, `partitions = ${sizing.partitions}`],
       source: drain.source,
     });
   return {
@@ -87,7 +92,12 @@ export function deploysOf(
     backlog: waiting?.value ?? null,
     drainS: drain?.value ?? null,
     standstillMs,
-    steps: stepsOf(premises, sizing, membership, protocol, waiting?.value ?? null, drain?.value ?? null, graceMs),
+    steps: stepsOf(premises, sizing, membership, protocol, {
+      awayS: away,
+      backlog: waiting?.value ?? null,
+      drainS: drain?.value ?? null,
+      graceMs,
+    }),
     figures,
   };
 }
@@ -102,7 +112,7 @@ const commitIntervalOf = ({ client, delivery }: Premises): number => {
 
 /** Records of one instance that are processed twice after it crashed. */
 function replayFigure(
-  { rate, delivery }: Premises,
+  { rate, delivery, client }: Premises,
   { working, instances, threads }: Sizing,
   { records }: PollBudget,
   commitIntervalMs: number,
@@ -110,7 +120,9 @@ function replayFigure(
 ): Figure {
   const name = 'replayed_after_crash_messages';
   const perInstance = (rate?.value ?? 0) / working;
-  if (delivery === 'at_most_once')
+  // Streams and Connect commit by interval, whatever was asked for.
+  const ownCommits = client !== 'streams' && client !== 'connect';
+  if (ownCommits && delivery === 'at_most_once')
     return {
       name,
       value: 0,
@@ -126,78 +138,159 @@ function replayFigure(
       inputs: [`max_poll_records = ${records}`],
       source: SOURCE.shareGroups,
     };
+  if (ownCommits && delivery === 'exactly_once')
+    return {
+      name,
+      value: records * threads,
+      formula: `${count(records, 'record')} of one transaction × ${count(threads, 'consumer')}: aborted and done again`,
+      inputs: [`records of one poll = ${records}`],
+      source: SOURCE.consumerConfig,
+    };
   const again = recordsReadAgain({ messagesPerS: perInstance, commitIntervalMs });
   return {
     name,
-    value: Math.ceil(again.value),
+    value: ceiling(again.value),
     formula: `${again.formula}, of one instance of ${show(working)}${working < instances ? ' that work' : ''}`,
     inputs: [`messages_per_s = ${rate?.value ?? 0} (given)`, `commit_interval_ms = ${commitIntervalMs}`],
     source: again.source,
   };
 }
 
-/** What waits when an instance is back: all of its share where it is static, else what the others could not carry. */
+/** How long the partitions of an instance that was stopped have no reader, s; null: the others take them at once. */
+function awayOf(
+  { client, restart }: Premises,
+  { protocol }: Pick<ProtocolChoice, 'protocol'>,
+  { instances }: Sizing,
+  { isStatic, sessionMs }: Membership,
+): number | null {
+  if (isStatic || instances === 1) return restart.value;
+  if (client === 'connect') return Math.min(restart.value, CONNECT_DELAY_S);
+  // KafkaStreams.close() leaves the group with the streams protocol only. Source: apache/kafka PR 21433.
+  return client === 'streams' && protocol !== 'streams' ? Math.min(restart.value, sessionMs / 1_000) : null;
+}
+
+/** What waits when an instance is back: all of its share where nobody took it over, else what the others could not carry. */
 function waitingOf(
   { rate, meanMs, p99Ms, restart, client }: Premises,
   sizing: Sizing,
-  { isStatic }: Membership,
+  awayS: number | null,
   shared: boolean,
 ): Figure | null {
-  const { instances, working, members, threads, workMs } = sizing;
+  const { members, threads, workMs, partitions, byWorkers } = sizing;
   if (rate === null) return null;
+  const name = 'deploy_backlog_messages';
   if (client === 'kafkajs') {
     const stopMs = KAFKAJS_NOTICE_MS + p99Ms.value;
     return {
-      name: 'deploy_backlog_messages',
-      value: Math.ceil((rate.value * stopMs) / 1_000),
+      name,
+      value: ceiling((rate.value * stopMs) / 1_000),
       formula: `${perSecond(rate.value)} × (${show(KAFKAJS_NOTICE_MS)} ms heartbeat + ${show(p99Ms.value)} ms slowest message), at each stop and start`,
       inputs: [inputOf(rate), inputOf(p99Ms)],
       source: 'derived: eager rebalance, every member stops',
     };
   }
-  if (isStatic || instances === 1)
+  if (awayS !== null) {
+    const owned = shared ? partitions : Math.min(partitions, threads * Math.ceil(partitions / members));
     return {
-      name: 'deploy_backlog_messages',
-      value: Math.ceil((rate.value / working) * restart.value),
-      formula: `${perSecond(rate.value)} ÷ ${count(working, 'working instance')} × ${show(restart.value)} s`,
-      inputs: [inputOf(rate), inputOf(restart)],
+      name,
+      value: ceiling((rate.value / partitions) * owned * awayS),
+      formula: `${perSecond(rate.value)} × ${show(owned)} of ${count(partitions, 'partition')} × ${show(awayS)} s`,
+      inputs: [inputOf(rate), inputOf(restart), `partitions = ${partitions}`],
       source: 'derived: rate × time away',
     };
-  const others = perS(members - threads, sizing, shared, workMs);
+  }
+  if (byWorkers) return null;
+  const inputs = [inputOf(rate), inputOf(meanMs), inputOf(restart)];
+  if (shared) {
+    const others = (Math.min(members - threads, SHARE_GROUP_MAX_SIZE) * 1_000) / workMs;
+    return {
+      name,
+      value: ceiling(Math.max(0, rate.value - others) * restart.value),
+      formula: `max(0, ${show(rate.value)} − ${perSecond(others)} of the others) × ${show(restart.value)} s`,
+      inputs,
+      source: 'derived: rate × time away',
+    };
+  }
+  const { each, groups } = othersOf(rate.value, sizing, members - threads);
+  const over = groups.filter(({ arriving }) => arriving > each);
+  const perS = over.reduce((sum, group) => sum + group.members * (group.arriving - each), 0);
+  const terms = over.map(
+    (group) => `${count(group.members, 'member')} × (${show(group.arriving)} − ${perSecond(rounded(each))})`,
+  );
   return {
-    name: 'deploy_backlog_messages',
-    value: Math.ceil(Math.max(0, rate.value - others) * restart.value),
-    formula: `max(0, ${show(rate.value)} − ${perSecond(others)} of the others) × ${show(restart.value)} s`,
-    inputs: [inputOf(rate), inputOf(meanMs), inputOf(restart)],
-    source: 'derived: rate × time away',
+    name,
+    value: ceiling(perS * restart.value),
+    formula:
+      terms.length === 0
+        ? `0: each of the others keeps up, with up to ${perSecond(rounded(groups[0]?.arriving ?? 0))} of the ${show(rounded(each))} that it can do`
+        : `${terms.length === 1 ? terms.join('') : `(${terms.join(' + ')})`} × ${show(restart.value)} s`,
+    inputs: [...inputs, `partitions = ${partitions}`],
+    source: 'derived: each of the others by the partitions that it has',
   };
 }
 
-/** Messages/s that so many members work off: no more of them count than there are partitions, or than a share group takes. */
-const perS = (members: number, { partitions }: Sizing, shared: boolean, workMs: number): number =>
-  (Math.min(members, shared ? SHARE_GROUP_MAX_SIZE : partitions) * 1_000) / workMs;
+/** What each member does, and those that are left by what arrives at them: some with one partition more, then the rest. */
+function othersOf(rate: number, { partitions, workMs }: Sizing, left: number) {
+  const active = Math.min(left, partitions);
+  const few = Math.floor(partitions / active);
+  const more = partitions % active;
+  const group = (members: number, owned: number) => ({ members, arriving: (rate / partitions) * owned });
+  return {
+    each: 1_000 / workMs,
+    groups: [group(more, few + 1), group(active - more, few)].filter(({ members }) => members > 0),
+  };
+}
 
-const drainOf = ({ rate }: Premises, sizing: Sizing, { isStatic }: Membership, lag: number, shared: boolean) =>
-  rate === null || lag === 0
-    ? null
-    : catchUpSeconds({
-        lag,
-        producedPerS: isStatic ? rate.value / sizing.working : rate.value,
-        consumedPerS: perS(sizing.members, sizing, shared, sizing.workMs) / (isStatic ? sizing.working : 1),
-      });
+/** Until the fullest member, all of whose partitions have a part of the backlog, is even again. null: never, or not known. */
+function drainOf(
+  { rate, restart, client }: Premises,
+  sizing: Sizing,
+  awayS: number | null,
+  backlog: number,
+  shared: boolean,
+): Computed | null {
+  const { partitions, members, threads, workMs, byWorkers } = sizing;
+  if (rate === null || byWorkers) return null;
+  if (shared)
+    return catchUpSeconds({
+      lag: backlog,
+      producedPerS: rate.value,
+      consumedPerS: (Math.min(members, SHARE_GROUP_MAX_SIZE) * 1_000) / workMs,
+    });
+  const each = 1_000 / workMs;
+  const perPartition = rate.value / partitions;
+  const owned = Math.ceil(partitions / members);
+  const lag = owned * perPartition;
+  if (awayS !== null) return ofTheFullest(lag * awayS, lag, each);
+  if (client === 'kafkajs') return ofTheFullest((backlog / partitions) * owned, lag, each);
+  const taken = Math.ceil(partitions / Math.min(partitions, members - threads));
+  return ofTheFullest(owned * (perPartition - each / taken) * restart.value, lag, each);
+}
+
+function ofTheFullest(lag: number, producedPerS: number, consumedPerS: number): Computed | null {
+  const drained = catchUpSeconds({ lag: rounded(lag), producedPerS, consumedPerS });
+  return drained === null ? null : { ...drained, formula: `${drained.formula} of the fullest member` };
+}
+
+interface Costs {
+  /** Time that its partitions have no reader, s; null: the others take them at once. */
+  readonly awayS: number | null;
+  readonly backlog: number | null;
+  readonly drainS: number | null;
+  readonly graceMs: number;
+}
 
 function stepsOf(
   premises: Premises,
   sizing: Sizing,
   { isStatic, sessionMs }: Membership,
   protocol: ProtocolChoice['protocol'],
-  backlog: number | null,
-  drainS: number | null,
-  graceMs: number,
+  { awayS, backlog, drainS, graceMs }: Costs,
 ): string[] {
   const { restart, client, told } = premises;
   const ownProtocol = told.groupType === 'streams';
   const { instances, fullest, fullestOneDown } = sizing;
+  const alone = instances === 1 && client !== 'streams' && client !== 'connect';
   const steps = [
     `One instance at a time (max unavailable 1${protocol === 'share' ? '' : ', no surge above the partitions'}); ready only once it ${protocol === 'share' ? 'polls' : 'has its partitions'}. Grace period at least ${seconds(graceMs)}.`,
   ];
@@ -214,16 +307,20 @@ function stepsOf(
     steps.push(
       'A worker that is back within scheduled.rebalance.max.delay.ms (300 s) gets its own tasks again; until then they stand still.',
     );
+  else if (alone) steps.push('With one instance nothing is read from its stop until it polls again.');
   else if (protocol === 'share')
     steps.push('A member that closes gives its records back at once; the others take them.');
+  else if (protocol === 'streams')
+    steps.push('A member that closes leaves at once: its tasks move, and move back when it returns.');
   else if (client === 'streams')
     steps.push(
-      `Streams does not leave its group on close(): the rebalance waits up to ${seconds(sessionMs)} for the member that is gone.${restart.assumed && !ownProtocol ? ' Give restart_seconds to have static members.' : ''}`,
+      `Streams does not leave its group on close(): the rebalance waits up to ${seconds(sessionMs)} for the member that is gone.${restart.assumed ? ' Give restart_seconds to have static members.' : ''}`,
     );
   else steps.push('A member that closes leaves at once; only its partitions move, and move back when it returns.');
-  if (!isStatic && fullestOneDown !== null && fullest !== null && fullest <= 1 && instances > 1)
+  const taken = awayS === null || awayS < restart.value;
+  if (taken && fullestOneDown !== null && fullest !== null && fullest <= 1 + ROUNDING && instances > 1)
     steps.push(
-      `While one is away the fullest of the others is ${percent(fullestOneDown)} busy at peak${fullestOneDown > 1 ? ': deploy off-peak' : ''}.`,
+      `While one is away the fullest of the others is ${percent(fullestOneDown)} busy at peak${fullestOneDown >= 1 - ROUNDING ? ': deploy off-peak' : ''}.`,
     );
   if (client === 'streams')
     steps.push(

@@ -1,6 +1,8 @@
 import { noFacts, type StreamFacts } from '../anti-patterns/facts.ts';
 import { count } from '../words.ts';
 import type { Design } from './design.ts';
+import type { GivenConfig } from './given-config.ts';
+import type { ConsumerClient } from './request.ts';
 
 /** More partitions than this owe a reason; the consumers that are needed at peak are one. */
 const REVIEW_THRESHOLD = 50;
@@ -9,7 +11,7 @@ const PARTITIONS_PER_NEED = 1.5;
 const HOUR_MS = 3_600_000;
 
 /** What the anti-patterns look at. What was only assumed is not known to them. */
-export function factsOf(design: Design, commitsByItself: boolean | null): StreamFacts {
+export function factsOf(design: Design, config: GivenConfig | null, commitsByItself: boolean | null): StreamFacts {
   const { premises, sizing } = design;
   const { rate, averageBytes, retentionHours, brokers } = premises;
   return {
@@ -23,10 +25,23 @@ export function factsOf(design: Design, commitsByItself: boolean | null): Stream
     brokers: brokers.assumed ? null : brokers.value,
     consumers: 1,
     orderMatters: premises.ordered,
-    commits: premises.commits ?? (commitsByItself === true ? true : null),
+    // Automatic commits are commits; whether they come too early is a finding of its own.
+    commits: commitsByItself === true ? true : premises.commits,
+    startsAt: startOf(config, premises.client),
     lagWatched: premises.lagAlerts,
     retentionMs: retentionHours.assumed ? null : retentionHours.value * HOUR_MS,
   };
+}
+
+/** Of what the user wrote: a default is no decision. */
+function startOf(config: GivenConfig | null, client: ConsumerClient): StreamFacts['startsAt'] {
+  if (client === 'kafkajs') {
+    const fromBeginning = config?.given('fromBeginning') ? config.flag('fromBeginning') : null;
+    return fromBeginning === null ? null : fromBeginning ? 'earliest' : 'latest';
+  }
+  const reset = config?.given('auto.offset.reset') ? config.text('auto.offset.reset')?.toLowerCase() : undefined;
+  if (reset === 'earliest' || reset === 'smallest' || reset === 'beginning') return 'earliest';
+  return reset === 'latest' || reset === 'largest' || reset === 'end' ? 'latest' : null;
 }
 
 /** Why the topic has so many partitions, as far as this group is a reason. Members of a share group ask for none. */
@@ -35,8 +50,9 @@ function reasonOf({
   sizing,
   protocol,
 }: Design): Pick<StreamFacts, 'partitionsDemandedBy' | 'partitionsNeeded'> {
-  const { needed, partitions, chosen } = sizing;
-  if (needed === null || protocol.protocol === 'share') return { partitionsDemandedBy: null, partitionsNeeded: null };
+  const { needed, partitions, chosen, byWorkers } = sizing;
+  if (needed === null || byWorkers || protocol.protocol === 'share')
+    return { partitionsDemandedBy: null, partitionsNeeded: null };
   const planned = chosen.partitions && chosen.instances;
   if (planned || (needed > REVIEW_THRESHOLD && partitions <= needed * PARTITIONS_PER_NEED))
     return {

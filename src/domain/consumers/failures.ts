@@ -2,12 +2,13 @@ import type { Figure } from '../advice/figure.ts';
 import { atLeast } from '../configs/release.ts';
 import { ceiling } from '../partitions/arithmetic.ts';
 import { show } from '../words.ts';
+import { SHARE_DELIVERIES } from './attempts.ts';
 import type { Told } from './from-config.ts';
 import type { FailureDesign, FailureTopic } from './plan-types.ts';
 import type { PollBudget } from './polling.ts';
 import { inputOf, type Premises } from './premises.ts';
 import type { ProtocolChoice } from './protocol.ts';
-import { budgetFigure, budgetOf, clockOf, inPlaceOf, outageOf } from './retries.ts';
+import { ABORT_FIRST, inPlaceOf, outageOf } from './retries.ts';
 import { type Sizing, UTILISATION } from './sizing.ts';
 import { perSecond, rounded, seconds } from './words.ts';
 
@@ -16,8 +17,6 @@ export interface Failures {
   readonly design: FailureDesign;
   /** null: the broker, Streams or Connect has no native one in this release, or none is needed. */
   readonly nativeDeadLetterTopic: string | null;
-  /** Time that retries in place may take within the poll budget. */
-  readonly blockingMs: number;
   readonly figures: readonly Figure[];
 }
 
@@ -36,8 +35,6 @@ const RETRIES = [
 ] as const;
 /** errors.deadletterqueue.topic.name.prefix of the broker. Source: KIP-1191. */
 const SHARE_DEAD_LETTER_PREFIX = 'dlq.';
-/** Deliveries of a record in a share group before it is archived. Source: GroupCoordinatorConfig. */
-export const SHARE_DELIVERIES = 5;
 
 const HEADERS =
   'Its headers: original topic, partition, offset, timestamp, group, exception, attempts; key and bytes unchanged.';
@@ -53,7 +50,7 @@ export function failuresOf(
   if (premises.client === 'connect') return connect(premises, sizing);
   if (premises.client === 'streams') return streams(premises, sizing);
   if (premises.delivery === 'at_most_once') return atMostOnce(premises, sizing);
-  return premises.ordered ? inOrder(premises, sizing, poll) : byTopics(premises, sizing, poll);
+  return premises.ordered ? inOrder(premises, sizing, poll) : byTopics(premises, sizing);
 }
 
 /** An attempt that failed may have had its effect, so another try could be the second. */
@@ -66,14 +63,14 @@ const atMostOnce = (premises: Premises, sizing: Sizing): Failures => ({
     says: `No retry topics: a failed attempt may have had its effect, and would repeat it. A record that failed goes to the dead-letter topic, for somebody to look whether it took effect. ${HEADERS}`,
   },
   nativeDeadLetterTopic: null,
-  blockingMs: 0,
   figures: ratesOf(premises, [1]),
 });
 
 /** A record that fails holds its partition, but no longer than the partition bears; then it and its key make room. */
 function inOrder(premises: Premises, sizing: Sizing, poll: PollBudget): Failures {
-  const { attempts, budgetMs, says, figures } = inPlaceOf(premises, sizing, poll);
-  const moves = `${attempts === 1 ? 'a record that fails moves' : 'what fails longer moves'} to the dead-letter topic, what cannot be decoded at once`;
+  const { attempts } = sizing;
+  const { says, figures } = inPlaceOf(premises, sizing, poll);
+  const moves = `${attempts === 1 ? 'a record that fails moves' : 'what fails longer moves'} to the dead-letter topic, what cannot be decoded at once${premises.delivery === 'exactly_once' ? ', each in the transaction that holds its offset' : ''}`;
   return {
     design: {
       blocking_retry: says,
@@ -84,27 +81,22 @@ function inOrder(premises: Premises, sizing: Sizing, poll: PollBudget): Failures
         : `Order matters: ${moves}; park later records of its key there too, or stop. To try them again: a retry topic with the same key, whose consumer may wait longer. ${HEADERS}`,
     },
     nativeDeadLetterTopic: null,
-    blockingMs: budgetMs,
     figures: [...figures, ...ratesOf(premises, [attempts])],
   };
 }
 
 /** One record that fails goes to the next topic and holds up nothing; only an outage is waited out in place. */
-function byTopics(premises: Premises, sizing: Sizing, poll: PollBudget): Failures {
-  const budgetMs = budgetOf(poll);
+function byTopics(premises: Premises, sizing: Sizing): Failures {
+  const exactly = premises.delivery === 'exactly_once';
   return {
     design: {
-      blocking_retry: `One record fails: no wait in place, it goes to the retry topic. ${outageOf(premises)} ${clockOf(premises, budgetMs)}`,
+      blocking_retry: `One record fails: no wait in place, it goes to the retry topic. ${outageOf(premises)}${exactly ? ` ${ABORT_FIRST}` : ''}`,
       topics: [...retryTopics(premises, sizing), deadLetterTopic(premises, sizing)],
       keeps_order: false,
-      says: `Error of one record: publish it to the next topic, then commit the original, so its partition moves on. Each retry topic has one constant delay: its consumer pauses until record time + delay. A record that cannot be decoded goes straight to the dead-letter topic. ${HEADERS}`,
+      says: `Error of one record: ${exactly ? 'send it to the next topic in the transaction that holds its offset' : 'publish it to the next topic, then commit the original'}, so its partition moves on. Each retry topic has one constant delay: its consumer pauses until record time + delay. A record that cannot be decoded goes straight to the dead-letter topic. ${HEADERS}`,
     },
     nativeDeadLetterTopic: null,
-    blockingMs: budgetMs,
-    figures: [
-      budgetFigure(budgetMs, poll),
-      ...ratesOf(premises, [...RETRIES.map((_, stage) => stage + 1), RETRIES.length + 1]),
-    ],
+    figures: ratesOf(premises, [...RETRIES.map((_, stage) => stage + 1), RETRIES.length + 1]),
   };
 }
 
@@ -121,7 +113,6 @@ function shared(premises: Premises, sizing: Sizing, { intervalMs }: PollBudget):
         : `After ${SHARE_DELIVERIES} deliveries the record is archived and gone: before that publish it to the dead-letter topic yourself and acknowledge REJECT (deliveryCount() tells). The broker does it from 4.4. ${HEADERS}`,
     },
     nativeDeadLetterTopic: native ? topic.name : null,
-    blockingMs: 0,
     figures: ratesOf(premises, [SHARE_DELIVERIES]),
   };
 }
@@ -137,7 +128,6 @@ function connect(premises: Premises, sizing: Sizing): Failures {
       says: 'Records that a converter or transform cannot handle go to the dead-letter topic with the error in their headers. Errors of the sink itself stop the task, unless the connector reports them (ErrantRecordReporter).',
     },
     nativeDeadLetterTopic: topic.name,
-    blockingMs: 0,
     figures: [],
   };
 }
@@ -156,7 +146,6 @@ function streams(premises: Premises, sizing: Sizing): Failures {
         : `This release has no dead-letter topic of its own (from 4.2): catch errors in the topology and send those records to it with to(). ${HEADERS}`,
     },
     nativeDeadLetterTopic: native ? topic.name : null,
-    blockingMs: 0,
     figures: [],
   };
 }
@@ -183,11 +172,12 @@ const deadLetterTopic = (premises: Premises, sizing: Sizing): FailureTopic => ({
   kind: 'dead_letter',
   delay_ms: null,
   partitions: Math.min(sizing.partitions, FEW_PARTITIONS),
-  retention_ms: Math.min(
-    DEAD_LETTER_RETENTION_MS.most,
-    Math.max(DEAD_LETTER_RETENTION_MS.least, 2 * premises.retentionHours.value * HOUR_MS),
-  ),
+  retention_ms: deadLetterRetentionMs(premises.retentionHours.value * HOUR_MS),
 });
+
+/** Twice as long as the topic keeps a record, within limits; of what must be gone by a deadline its caller knows. */
+export const deadLetterRetentionMs = (retentionMs: number): number =>
+  Math.min(DEAD_LETTER_RETENTION_MS.most, Math.max(DEAD_LETTER_RETENTION_MS.least, 2 * retentionMs));
 
 /** `<topic>.<group>.retry-1m`, with the group's part cut where the whole would be too long for a topic. */
 function topicName({ topic, group }: Premises, suffix: string): string {

@@ -35,6 +35,8 @@ const WORTH_WAITING_FOR = 64 * KIB;
 export const QUEUE_KBYTES = { least: 1_024, most: 65_536 } as const;
 /** Records that wait in the client longer than this are fetched too early: rule of thumb. */
 export const QUEUED_S = 10;
+/** fetch.queue.backoff.ms: a full queue is not filled again for so long, so a handler that catches up must have as much. Source: librdkafka CONFIGURATION.md. */
+const BACKOFF_S = 1;
 
 /** `fetch.min.bytes ≤ what arrives within fetch.max.wait.ms`, halved for the quiet hour; memory by the client's own limits. */
 export function fetchingOf(premises: Premises, sizing: Sizing, shared: boolean): Fetching {
@@ -141,11 +143,20 @@ function memoryOf(
   };
 }
 
-/** queued.max.messages.kbytes: some seconds of one consumer's bytes, within what is useful. Source: librdkafka CONFIGURATION.md. */
-export function queueKbytesOf({ rate, averageBytes }: Premises, { active }: Sizing): number {
-  if (rate === null) return QUEUE_KBYTES.most;
-  const perConsumer = (rate.value * averageBytes.value) / active;
-  return Math.min(QUEUE_KBYTES.most, Math.max(QUEUE_KBYTES.least, Math.ceil((perConsumer * QUEUED_S) / KIB)));
+/** Bytes/s that one handler does when it catches up. */
+export const handledPerS = ({ averageBytes }: Premises, { workMs }: Sizing): number =>
+  (averageBytes.value * 1_000) / workMs;
+
+/**
+ * queued.max.messages.kbytes: some seconds of one consumer's bytes, and what its handler does while a full queue is left alone,
+ * within what is useful. Other threads may be faster than one handler. Source: librdkafka CONFIGURATION.md.
+ */
+export function queueKbytesOf(premises: Premises, sizing: Sizing): number {
+  const { rate, averageBytes } = premises;
+  if (rate === null || sizing.byWorkers) return QUEUE_KBYTES.most;
+  const perConsumer = (rate.value * averageBytes.value) / sizing.active;
+  const wanted = Math.max(perConsumer * QUEUED_S, handledPerS(premises, sizing) * BACKOFF_S);
+  return Math.min(QUEUE_KBYTES.most, Math.max(QUEUE_KBYTES.least, Math.ceil(wanted / KIB)));
 }
 
 function whyOf(arrivingBytes: number | null, minBytes: number): string {

@@ -20,7 +20,7 @@ export const figuresOf = (design: Design): Figure[] => [
 
 function sizeFigures({ premises, sizing, protocol }: Design): Figure[] {
   const { rate, meanMs } = premises;
-  const { needed, busy, instances, threads, members, partitions, fullest, fullestOneDown, chosen } = sizing;
+  const { needed, busy, instances, threads, members, partitions, fullest, fullestOneDown, chosen, byWorkers } = sizing;
   const shared = protocol.protocol === 'share';
   const active = shared
     ? activeShareMembers({ consumers: members })
@@ -34,9 +34,17 @@ function sizeFigures({ premises, sizing, protocol }: Design): Figure[] {
       : [`tasks.max = ${premises.tasks} (given)`]),
   ];
   const figures: Figure[] = [];
+  if (sizing.repeats > 1)
+    figures.push({
+      name: 'tries_per_message',
+      value: rounded(sizing.repeats),
+      formula: `(1 − ${show(premises.failureShare.value)} ^ ${show(sizing.attempts)} tries) ÷ (1 − ${show(premises.failureShare.value)})`,
+      inputs: [inputOf(premises.failureShare)],
+      source: 'derived: attempts that fail independently',
+    });
   if (needed !== null && rate !== null)
     figures.push({
-      name: 'consumers_needed',
+      name: byWorkers ? 'workers_needed' : 'consumers_needed',
       value: needed,
       formula: neededFormula(premises, sizing.repeats),
       inputs: [inputOf(rate), inputOf(meanMs), ...(sizing.repeats > 1 ? [inputOf(premises.failureShare)] : [])],
@@ -51,7 +59,9 @@ function sizeFigures({ premises, sizing, protocol }: Design): Figure[] {
         : `tasks.max = ${premises.tasks} in the configuration`,
     inputs: layout,
     source:
-      needed === null || premises.tasks !== null ? SOURCE.ruleOfThumb : 'derived: the need and one instance to spare',
+      needed === null || byWorkers || premises.tasks !== null
+        ? SOURCE.ruleOfThumb
+        : 'derived: the need and one instance to spare',
   });
   figures.push({
     name: 'active_members',

@@ -1,3 +1,6 @@
+import { UNREAD } from '../configs/code-values.ts';
+import { clientEntries, type ReadEntry } from '../configs/framework-entries.ts';
+import { THREADS as CONCURRENCY } from '../configs/frameworks.ts';
 import type { ConsumerClient, Delivery } from './request.ts';
 
 /** Something that the configuration in use says, and by which setting. */
@@ -30,6 +33,7 @@ const GROUP: Readonly<Record<ConsumerClient, readonly string[]>> = {
   connect: ['consumer.override.group.id', 'name'],
 };
 const THREADS: Partial<Readonly<Record<ConsumerClient, string>>> = {
+  java: CONCURRENCY,
   kafkajs: 'partitionsConsumedConcurrently',
   streams: 'num.stream.threads',
 };
@@ -43,11 +47,18 @@ const ONE_TOPIC = /^[A-Za-z0-9._-]{1,249}$/;
 /** More than any process runs: the request refuses more, too. */
 const MOST_THREADS = 10_000;
 
+/** Whose settings of a framework reach the client. */
+export const sideOf = (client: ConsumerClient): 'consumer' | 'streams' =>
+  client === 'streams' ? 'streams' : 'consumer';
+
 /** A plan that names another group, or fewer threads, than what runs would be no plan for it. */
 export function toldByConfig(config: ReadonlyMap<string, string> | null, client: ConsumerClient): ToldByConfig {
+  const entries = config === null ? null : clientEntries(config, sideOf(client)).entries;
   const text = (setting: string | undefined): Told<string> | null => {
-    const value = setting === undefined ? undefined : config?.get(setting);
-    return setting === undefined || value === undefined || value === '' ? null : { value, setting };
+    const entry = setting === undefined ? undefined : entries?.get(setting);
+    return setting === undefined || entry === undefined || entry.value === '' || entry.value === UNREAD
+      ? null
+      : { value: entry.value, setting: entry.written };
   };
   const connect = client === 'connect';
   const group = GROUP[client].map(text).find((told) => told !== null) ?? null;
@@ -57,7 +68,7 @@ export function toldByConfig(config: ReadonlyMap<string, string> | null, client:
     topic: oneTopic(connect ? text('topics') : null),
     deadLetters: oneTopic(text(DEAD_LETTERS[client])),
     delivery: guarantee === null ? null : deliveryOf(guarantee),
-    groupType: config === null ? null : groupTypeOf(config, client),
+    groupType: entries === null ? null : groupTypeOf(entries, client),
     threads: countOf(text(THREADS[client])),
     tasks: connect ? countOf(text('tasks.max')) : null,
   };
@@ -67,13 +78,13 @@ export function toldByConfig(config: ReadonlyMap<string, string> | null, client:
 const SHARE_PREFIX = 'share.';
 
 /** Whether a share consumer reads this configuration. */
-export const isOfShareConsumer = (config: ReadonlyMap<string, string>): boolean =>
-  [...config.keys()].some((name) => name.startsWith(SHARE_PREFIX));
+export const isOfShareConsumer = (entries: ReadonlyMap<string, unknown>): boolean =>
+  [...entries.keys()].some((name) => name.startsWith(SHARE_PREFIX));
 
 /** Source: KIP-848, KIP-932, KIP-1071: each protocol has a group type of its own; classic and consumer move into each other. */
-function groupTypeOf(config: ReadonlyMap<string, string>, client: ConsumerClient): ToldByConfig['groupType'] {
-  if (client === 'java') return isOfShareConsumer(config) ? 'share' : 'consumer';
-  return client === 'streams' && config.get('group.protocol')?.toLowerCase() === 'streams' ? 'streams' : null;
+function groupTypeOf(entries: ReadonlyMap<string, ReadEntry>, client: ConsumerClient): ToldByConfig['groupType'] {
+  if (client === 'java') return isOfShareConsumer(entries) ? 'share' : 'consumer';
+  return client === 'streams' && entries.get('group.protocol')?.value.toLowerCase() === 'streams' ? 'streams' : null;
 }
 
 /** The group of a connector. Source: Apache Kafka Connect, SinkUtils. */

@@ -1,8 +1,11 @@
 import type { ConfigCatalog, ConfigFamily, Release } from '../configs/catalog.ts';
+import { type ClientEntries, clientEntries } from '../configs/framework-entries.ts';
 import { atLeast } from '../configs/release.ts';
-import { isOfShareConsumer } from './from-config.ts';
+import type { Finding, Severity } from '../finding.ts';
+import { isOfShareConsumer, sideOf } from './from-config.ts';
 import type { Premises } from './premises.ts';
 import type { ConsumerClient } from './request.ts';
+import { unknownOrRefused } from './unread-config.ts';
 
 /** The configuration in use, read with the defaults of its release. */
 export interface GivenConfig {
@@ -16,6 +19,8 @@ export interface GivenConfig {
   readonly brokersHoldSession: boolean;
   /** It holds settings that only a share consumer takes. */
   readonly ofShareConsumer: boolean;
+  /** Names that no release and no client has. */
+  readonly unknown: readonly string[];
   /** The name with the prefix that it has here, or should have. */
   spelt(name: string): string;
   /** Whether the user wrote it. */
@@ -49,12 +54,14 @@ export function givenConfigOf(premises: Premises, catalog: ConfigCatalog): Given
   const { config, client, clientRelease, release, told } = premises;
   if (config === null) return null;
   const family = familyOf[client];
-  const written = (name: string): string | undefined =>
-    PREFIXES[client].map((prefix) => config.get(`${prefix}${name}`)).find((value) => value !== undefined);
-  const prefixOf = (name: string): string =>
-    PREFIXES[client].find((prefix) => config.has(`${prefix}${name}`)) ?? PREFIXES[client][0];
+  const unknown = unknownOrRefused(config, client, family, clientRelease, catalog);
+  const { entries, framework, home } = clientEntries(config, sideOf(client));
+  const entryOf = (name: string) =>
+    PREFIXES[client].map((prefix) => entries.get(`${prefix}${name}`)).find((entry) => entry !== undefined);
+  const written = (name: string): string | undefined => entryOf(name)?.value;
   const text = (name: string): string | null =>
     written(name) ??
+    frameworkDefault(framework, client, name) ??
     catalog.find(family, `${PREFIXES[client][0]}${name}`, clientRelease)?.default ??
     catalog.find(family, name, clientRelease)?.default ??
     null;
@@ -70,8 +77,9 @@ export function givenConfigOf(premises: Premises, catalog: ConfigCatalog): Given
     asksForConsumerProtocol,
     fallsBack: asksForConsumerProtocol && !served,
     brokersHoldSession: (asksForConsumerProtocol && served) || told.groupType === 'streams',
-    ofShareConsumer: isOfShareConsumer(config),
-    spelt: (name) => `${prefixOf(name)}${name}`,
+    unknown,
+    ofShareConsumer: isOfShareConsumer(entries),
+    spelt: (name) => entryOf(name)?.written ?? `${home}${PREFIXES[client][0]}${name}`,
     given: (name) => written(name) !== undefined,
     text,
     number(name) {
@@ -86,9 +94,31 @@ export function givenConfigOf(premises: Premises, catalog: ConfigCatalog): Given
   };
 }
 
+/** These commit themselves, after the work. Sources: Spring for Apache Kafka, container properties; SmallRye, commit strategies. */
+const frameworkDefault = (
+  framework: ClientEntries['framework'],
+  client: ConsumerClient,
+  name: string,
+): string | undefined =>
+  client === 'java' && name === 'enable.auto.commit' && (framework === 'Spring' || framework === 'SmallRye')
+    ? 'false'
+    : undefined;
+
 /** Source: KIP-848, generally available in brokers from 4.0. */
 const servesConsumerProtocol = (brokers: Release): boolean => atLeast(brokers, '4.0');
 
-/** Says of which protocol a sentence speaks where the configuration asks for one that it cannot have. */
-export const asItWillBe = ({ fallsBack }: GivenConfig, says: string): string =>
-  fallsBack ? `With group.protocol=classic: ${says}` : says;
+/**
+ * A fault as it stands, or as it will be once the group is back on the classic protocol, where the configuration asks for one that it
+ * cannot have: that is to be solved first.
+ */
+export const asItWillBe = (
+  { fallsBack }: GivenConfig,
+  severity: Severity,
+  says: string,
+): Pick<Finding, 'severity' | 'says'> =>
+  fallsBack
+    ? {
+        severity: severity === 'high' ? 'medium' : severity,
+        says: `With group.protocol=classic: ${says.replace(/^Brokers/, 'brokers')}`,
+      }
+    : { severity, says };

@@ -89,7 +89,7 @@ function streamsProtocolNotes(protocol: Design['protocol']['protocol'], release:
 
 /** What differs from the Java client, and what a setting cannot say. */
 export function clientNotesOf({ premises, protocol, membership, sizing }: Design): string[] {
-  const { client, release, ordered } = premises;
+  const { client, release, ordered, delivery } = premises;
   const rack =
     'Brokers in several zones: client.rack = the zone of the instance, and replica.selector.class = RackAwareReplicaSelector on the brokers, so that fetches stay in the zone.';
   if (client === 'kafkajs')
@@ -116,7 +116,7 @@ export function clientNotesOf({ premises, protocol, membership, sizing }: Design
       'max.poll.records does not bound a consumer here (from 2.15 on it does a share consumer): poll() hands out one message, prefetched in the background.',
       ...(protocol.protocol === 'consumer' ? [ROLL_OVER] : []),
       'Heartbeats go out in the background; only max.poll.interval.ms notices a hanging handler.',
-      ...(!ordered && atLeast(release, '4.2')
+      ...(!ordered && delivery === 'at_least_once' && atLeast(release, '4.2')
         ? ['No order is needed, so a share group would fit; librdkafka 2.15 has it as a preview, not for production.']
         : []),
       rack,

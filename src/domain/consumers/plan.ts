@@ -19,10 +19,11 @@ import { kafkajsTimingOf } from './kafkajs-timing.ts';
 import { membershipOf } from './membership.ts';
 import { clientNotesOf, shutdownOf } from './notes.ts';
 import type { ConsumersPlan } from './plan-types.ts';
-import { pollBudgetOf } from './polling.ts';
+import { type PollBudget, pollBudgetOf } from './polling.ts';
 import { type Premises, premisesOf } from './premises.ts';
-import { protocolOf } from './protocol.ts';
+import { type ProtocolChoice, protocolOf } from './protocol.ts';
 import type { ConsumersRequest } from './request.ts';
+import { affordableTries } from './retries.ts';
 import { configRules, designRules } from './rules.ts';
 import { proposedSettings } from './settings/proposed.ts';
 import { type Sizing, sizeOf } from './sizing.ts';
@@ -44,7 +45,7 @@ export function planConsumers(request: ConsumersRequest, catalog: ConfigCatalog)
     ...designRules.flatMap((rule) => rule(design) ?? []),
     ...(config === null ? [] : configRules.flatMap((rule) => rule(config, design) ?? [])),
     ...configFindings(premises, catalog),
-    ...antiPatternsOf(factsOf(design, commitsByItself)),
+    ...antiPatternsOf(factsOf(design, config, commitsByItself)),
     ...checked.flatMap(({ refused }) => refused),
   ]);
   return {
@@ -68,15 +69,15 @@ export function planConsumers(request: ConsumersRequest, catalog: ConfigCatalog)
     alerts: alertsOf(design),
     findings,
     figures: figuresOf(design),
-    assumptions: premises.assumptions,
-    open_questions: [...premises.openQuestions, ...commitQuestion(premises, commitsByItself)],
+    assumptions: [...premises.assumptions, ...workersAssumption(design)],
+    open_questions: [...premises.openQuestions, ...commitQuestion(design, commitsByItself), ...workersQuestion(design)],
   };
 }
 
 function designOf(premises: Premises): Design {
   const protocol = protocolOf(premises);
-  const sizing = sizeOf(premises, protocol.protocol === 'share');
   const poll = pollBudgetOf(premises, protocol);
+  const sizing = sizingOf(premises, protocol, poll);
   const membership = membershipOf(premises, protocol, kafkajsTimingOf(premises).sessionMs);
   return {
     premises,
@@ -88,6 +89,13 @@ function designOf(premises: Premises): Design {
     failures: failuresOf(premises, protocol, sizing, poll),
     deploys: deploysOf(premises, protocol, sizing, poll, membership),
   };
+}
+
+/** Only tries that hold up the partition must be affordable: those of a share group are the broker's. */
+function sizingOf(premises: Premises, { protocol }: ProtocolChoice, poll: PollBudget): Sizing {
+  const shared = protocol === 'share';
+  const sizing = sizeOf(premises, shared);
+  return shared || sizing.attempts === 1 ? sizing : affordableTries(premises, sizing, poll);
 }
 
 /** The settings that the release accepts; those it does not are findings, for this advisor was wrong then. */
@@ -122,9 +130,14 @@ const PROTOCOL_NAMES = {
 
 /** Size, protocol and poll budget; then what must be solved before it is worth anything. */
 function summaryOf({ premises, sizing, protocol, membership, poll }: Design, findings: readonly Finding[]): string {
-  const { partitions, needed, fullest } = sizing;
+  const { partitions, needed, fullest, byWorkers } = sizing;
   const load = fullest === null ? '' : `, ${percent(fullest)} busy at peak`;
-  const need = needed === null ? '' : ` for ${count(needed, 'consumer')} needed`;
+  const need =
+    needed === null
+      ? ''
+      : byWorkers
+        ? ` with ${count(needed, 'worker thread')} in all`
+        : ` for ${count(needed, 'consumer')} needed`;
   const plan =
     `${named(premises.group)}: ${layoutOf(premises, sizing)}${need}, over ${count(partitions, 'partition')}${load}; ` +
     `${PROTOCOL_NAMES[protocol.protocol]}${membership.isStatic ? ' with static members' : ''}` +
@@ -142,8 +155,25 @@ function layoutOf({ client, tasks }: Premises, { instances, threads }: Sizing): 
     : `${count(tasks, 'task')} on ${workers}`;
 }
 
+/** Members say nothing of the load where other threads do the work. */
+const workersQuestion = ({ premises, sizing }: Design): string[] =>
+  sizing.byWorkers
+    ? [
+        `hands_off: how many worker threads has each instance?${sizing.needed === null ? '' : ` The peak keeps ${count(sizing.needed, 'worker')} in all at work, with room${premises.ordered ? ', on as many keys' : ''}.`} Whether they carry the peak is not judged here.`,
+      ]
+    : [];
+
+const workersAssumption = ({ premises, sizing }: Design): string[] =>
+  sizing.byWorkers && sizing.chosen.instances && premises.rate !== null
+    ? [`instances = ${sizing.instances}: two to work and one to spare, for the other threads carry the load`]
+    : [];
+
 /** Nobody said who commits where the configuration does not. Streams, Connect and share groups do it themselves. */
-const commitQuestion = ({ client, commits }: Premises, commitsByItself: boolean | null): string[] =>
-  commits !== null || commitsByItself !== false || client === 'streams' || client === 'connect'
+const commitQuestion = ({ premises, protocol }: Design, commitsByItself: boolean | null): string[] =>
+  protocol.protocol === 'share' ||
+  premises.commits !== null ||
+  commitsByItself !== false ||
+  premises.client === 'streams' ||
+  premises.client === 'connect'
     ? []
     : ['commits: automatic commits are off in this configuration; does the application commit its offsets itself?'];

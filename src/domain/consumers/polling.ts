@@ -12,8 +12,10 @@ export interface PollBudget {
   readonly bound: 'max.poll.interval.ms' | 'share.record.lock.duration.ms' | 'sessionTimeout';
   readonly intervalMs: number;
   readonly records: number;
-  /** records × p99. */
+  /** records × p99; of a loop that hands off, the slowest record. */
   readonly batchMs: number;
+  /** transaction.timeout.ms that the records of one transaction keep; null: no transaction of the application's own. */
+  readonly transactionMs: number | null;
   /** The rule leaves fewer records than the client's default. */
   readonly binds: boolean;
   /** Not even one record fits at its 99th percentile, with or without safety. */
@@ -32,6 +34,9 @@ const LONGEST_INTERVAL_MS = 900_000;
 const DEFAULT_LOCK_MS = 30_000;
 const LONGEST_LOCK_MS = 60_000;
 const MINUTE_MS = 60_000;
+/** transaction.timeout.ms by default, and the most that brokers allow by default. Source: Apache Kafka 4.3 ProducerConfig, TransactionStateManagerConfig. */
+const DEFAULT_TRANSACTION_MS = 60_000;
+const LONGEST_TRANSACTION_MS = 900_000;
 
 /** librdkafka and kafkajs hand out one message at a time, so one is what must fit. */
 const handsOutOne = (client: Premises['client']): boolean => client === 'librdkafka' || client === 'kafkajs';
@@ -39,8 +44,12 @@ const handsOutOne = (client: Premises['client']): boolean => client === 'librdka
 /** `⌊0.5 × interval ÷ p99⌋`, never above the default; the interval grows where one record needs more than half of it. */
 export function pollBudgetOf(premises: Premises, { protocol }: ProtocolChoice): PollBudget {
   const { p99Ms, client } = premises;
-  if (client === 'kafkajs') return oneAtATime(p99Ms.value, 'sessionTimeout', kafkajsTimingOf(premises).sessionMs);
   const shared = protocol === 'share';
+  const transactionMs = transactionOf(premises, shared);
+  if (client === 'kafkajs')
+    return oneAtATime(p99Ms.value, 'sessionTimeout', kafkajsTimingOf(premises).sessionMs, transactionMs);
+  if (premises.handsOff && !shared && transactionMs === null && client !== 'streams' && client !== 'connect')
+    return handingOff(p99Ms.value, client === 'java' ? DEFAULT_RECORDS : 1);
   const byDefault = shared ? DEFAULT_LOCK_MS : DEFAULT_INTERVAL_MS;
   const longest = shared ? LONGEST_LOCK_MS : LONGEST_INTERVAL_MS;
   const wanted = Math.ceil((2 * p99Ms.value) / MINUTE_MS) * MINUTE_MS;
@@ -49,8 +58,9 @@ export function pollBudgetOf(premises: Premises, { protocol }: ProtocolChoice): 
   const intervalMs =
     2 * p99Ms.value <= byDefault ? byDefault : oneRecordTooSlow ? tooSlowMs : Math.min(wanted, longest);
   const bound = shared ? 'share.record.lock.duration.ms' : 'max.poll.interval.ms';
-  if (handsOutOne(client)) return { ...oneAtATime(p99Ms.value, bound, intervalMs), oneRecordTooSlow };
-  const computed = maxPollRecords({ maxPollIntervalMs: intervalMs, p99MsPerRecord: p99Ms.value });
+  if (handsOutOne(client)) return { ...oneAtATime(p99Ms.value, bound, intervalMs, transactionMs), oneRecordTooSlow };
+  const limitMs = Math.min(intervalMs, transactionMs ?? intervalMs);
+  const computed = maxPollRecords({ maxPollIntervalMs: limitMs, p99MsPerRecord: p99Ms.value });
   const most = client === 'streams' ? STREAMS_RECORDS : DEFAULT_RECORDS;
   const records = Math.min(most, computed.value);
   return {
@@ -58,18 +68,48 @@ export function pollBudgetOf(premises: Premises, { protocol }: ProtocolChoice): 
     intervalMs,
     records,
     batchMs: records * p99Ms.value,
+    transactionMs,
     binds: records < most,
     oneRecordTooSlow,
     formula: computed.value > most ? `min(${show(most)} default, ${computed.formula})` : computed.formula,
-    source: computed.source,
+    source:
+      limitMs < intervalMs
+        ? 'Apache Kafka ProducerConfig: transaction.timeout.ms; safety by rule of thumb'
+        : computed.source,
   };
 }
 
-const oneAtATime = (p99Ms: number, bound: PollBudget['bound'], intervalMs: number): PollBudget => ({
+/** One transaction takes what one poll brings, and is aborted by the coordinator when it lasts longer. Streams commits by interval. */
+function transactionOf({ delivery, client, p99Ms }: Premises, shared: boolean): number | null {
+  if (delivery !== 'exactly_once' || shared || client === 'streams' || client === 'connect') return null;
+  const wanted = Math.ceil((2 * p99Ms.value) / MINUTE_MS) * MINUTE_MS;
+  return Math.min(LONGEST_TRANSACTION_MS, Math.max(DEFAULT_TRANSACTION_MS, wanted));
+}
+
+/** The loop polls on while other threads work, so no record holds it up. A transaction still ends with the last of its records. */
+const handingOff = (p99Ms: number, records: number): PollBudget => ({
+  bound: 'max.poll.interval.ms',
+  intervalMs: DEFAULT_INTERVAL_MS,
+  records,
+  batchMs: p99Ms,
+  transactionMs: null,
+  binds: false,
+  oneRecordTooSlow: false,
+  formula: `${show(records)} by default: other threads do the work, and the loop polls on`,
+  source: SOURCE.consumerConfig,
+});
+
+const oneAtATime = (
+  p99Ms: number,
+  bound: PollBudget['bound'],
+  intervalMs: number,
+  transactionMs: number | null,
+): PollBudget => ({
   bound,
   intervalMs,
   records: 1,
   batchMs: p99Ms,
+  transactionMs,
   binds: false,
   oneRecordTooSlow: p99Ms >= intervalMs,
   formula: '1: the client hands out one message at a time',
@@ -79,7 +119,7 @@ const oneAtATime = (p99Ms: number, bound: PollBudget['bound'], intervalMs: numbe
 /** The numbers of the budget. */
 export const pollFigures = (
   premises: Premises,
-  { bound, batchMs, records, intervalMs, ...budget }: PollBudget,
+  { bound, batchMs, records, intervalMs, transactionMs, ...budget }: PollBudget,
 ): Figure[] => [
   ...(handsOutOne(premises.client)
     ? []
@@ -88,15 +128,30 @@ export const pollFigures = (
           name: 'max_poll_records',
           value: records,
           formula: budget.formula,
-          inputs: [inputOf(premises.p99Ms), `${bound} = ${intervalMs}`],
+          inputs: [
+            inputOf(premises.p99Ms),
+            `${bound} = ${intervalMs}`,
+            ...(transactionMs === null ? [] : [`transaction.timeout.ms = ${transactionMs}`]),
+          ],
           source: budget.source,
         },
       ]),
   {
     name: 'poll_budget_ms',
     value: rounded(batchMs),
-    formula: `${count(records, 'record')} × ${show(premises.p99Ms.value)} ms, of ${show(intervalMs)} ms ${bound}`,
+    formula: `${batchMs === premises.p99Ms.value ? '1 record' : count(records, 'record')} × ${show(premises.p99Ms.value)} ms, of ${show(intervalMs)} ms ${bound}`,
     inputs: [inputOf(premises.p99Ms)],
     source: budget.source,
   },
+  ...(transactionMs === null
+    ? []
+    : [
+        {
+          name: 'transaction_timeout_ms',
+          value: transactionMs,
+          formula: `max(${show(DEFAULT_TRANSACTION_MS)} ms default, 2 × ${show(premises.p99Ms.value)} ms up to the next minute), at most ${show(LONGEST_TRANSACTION_MS)} ms`,
+          inputs: [inputOf(premises.p99Ms)],
+          source: 'Apache Kafka ProducerConfig; safety by rule of thumb',
+        },
+      ]),
 ];

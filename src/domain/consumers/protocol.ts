@@ -1,3 +1,4 @@
+import { clientEntries } from '../configs/framework-entries.ts';
 import { atLeast } from '../configs/release.ts';
 import type { groupProtocols } from './plan-types.ts';
 import type { Premises } from './premises.ts';
@@ -42,7 +43,7 @@ export function protocolOf(premises: Premises): ProtocolChoice {
     return {
       protocol: 'consumer',
       why: `${client === 'java' ? 'brokers and client from 4.0 on' : 'brokers from 4.0 and librdkafka from 2.12 on'}: the coordinator assigns, and only partitions that move stop${fitsShareGroup ? '; the configuration is that of a consumer group, whose id cannot become a share group' : ''}`,
-      assignor: config?.get('group.remote.assignor') === 'range' ? 'range' : 'uniform',
+      assignor: remoteAssignor(config) === 'range' ? 'range' : 'uniform',
     };
   return {
     protocol: 'classic',
@@ -58,6 +59,9 @@ export const shareGroupFits = ({ client, ordered, delivery, release, clientRelea
   delivery === 'at_least_once' &&
   atLeast(release, '4.2') &&
   atLeast(clientRelease, '4.2');
+
+const remoteAssignor = (config: Premises['config']): string | undefined =>
+  config === null ? undefined : clientEntries(config, 'consumer').entries.get('group.remote.assignor')?.value;
 
 const asksForConsumerProtocol = ({ config }: Premises): boolean =>
   config?.get('consumer.override.group.protocol')?.toLowerCase() === 'consumer';

@@ -28,7 +28,14 @@ const LONGEST_GROUP = 255;
 export function refuseUnusable(request: ConsumersRequest): void {
   refuseNumbers(request);
   refuseNames(request);
-  for (const contradiction of [unknownClient, everythingFails, tailAgainstMean, largestBelowAverage, versionUnreadable])
+  for (const contradiction of [
+    unknownClient,
+    everythingFails,
+    tailAgainstMean,
+    largestBelowAverage,
+    moreThanAnyTopic,
+    versionUnreadable,
+  ])
     contradiction(request);
 }
 
@@ -107,6 +114,18 @@ function largestBelowAverage({ average_message_bytes, largest_message_bytes }: C
     `\`largest_message_bytes\` ${show(largest_message_bytes)} is below \`average_message_bytes\` ${show(average_message_bytes)}.`,
     'The largest message is at least as large as the average.',
     'Correct one of the two.',
+  );
+}
+
+/** Far more than any cluster takes: a unit is wrong. Rule of thumb. */
+const MOST_BYTES_PER_S = 1e12;
+
+function moreThanAnyTopic({ messages_per_s: rate, average_message_bytes: bytes }: ConsumersRequest): void {
+  if (rate === undefined || bytes === undefined || rate * bytes <= MOST_BYTES_PER_S) return;
+  throw new KnownFailure(
+    `\`messages_per_s\` ${show(rate)} × \`average_message_bytes\` ${show(bytes)} is ${show((rate * bytes) / 1e12)} TB/s.`,
+    'No topic carries more than 1 TB/s. Probably a unit is wrong: messages per second, bytes per message.',
+    'Check the two and call again.',
   );
 }
 

@@ -2,15 +2,11 @@ import type { Figure } from '../advice/figure.ts';
 import { count, percent, show } from '../words.ts';
 import type { PollBudget } from './polling.ts';
 import { inputOf, type Premises } from './premises.ts';
-import { type Sizing, UTILISATION } from './sizing.ts';
+import { type Sizing, UTILISATION, withAttempts } from './sizing.ts';
 import { perSecond, rounded, SOURCE, seconds } from './words.ts';
 
 /** How long a record that fails may hold its partition, in order, before it has to make room. */
 export interface InPlace {
-  /** Attempts until the record makes room. */
-  readonly attempts: number;
-  /** Waits of all records of one poll together. */
-  readonly budgetMs: number;
   /** What to do, in the words of the client. */
   readonly says: string;
   readonly figures: readonly Figure[];
@@ -20,32 +16,43 @@ export interface InPlace {
 const LONGEST_BLOCK_MS = 60_000;
 /** First waits that are worth trying, longest first: rule of thumb. */
 const FIRST_WAITS_MS = [1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1] as const;
-const MOST_RETRIES = 5;
 /** From here on seek() and pause() are worth what they cost, a fetch anew; shorter waits are waited out in the handler: rule of thumb. */
 const PAUSE_FROM_MS = 100;
 /** Of the time that a consumer has left, half is for waiting and half for catching up: rule of thumb. */
 const WAITING_PART = 0.5;
 
 /**
- * Back-offs that double, so many and so long that the whole poll ends in time and that who waits keeps up:
- * `messages/s of the holder × expected wait ≤ (1 − load) ÷ 2`, where the expected wait is `Σ pᵏ × k-th wait`.
- * Source: derived, attempts that fail independently.
+ * The tries that the group can afford: what they cost in work and in waiting takes no more than half of the time that the
+ * fullest member has left after the first try. Back-offs double; the longest waits win, of two as long the more.
  */
+export function affordableTries(premises: Premises, sizing: Sizing, poll: PollBudget): Sizing {
+  const budgetMs = budgetOf(poll);
+  const once = withAttempts(sizing, premises, 1, false);
+  const room = roomOf(once);
+  let best = { sizing: once, waitedMs: 0 };
+  for (let attempts = 2; attempts <= sizing.attempts; attempts += 1) {
+    const more = withAttempts(sizing, premises, attempts, false);
+    if (room <= 0 || extraOf(more) > room) break;
+    const waitedMs = sum(waitsOf(premises, more, budgetMs));
+    if (waitedMs > 0 ? waitedMs >= best.waitedMs : attempts === 2) best = { sizing: more, waitedMs };
+  }
+  return best.sizing;
+}
+
+/** Back-offs of the tries that were found affordable. Source: derived, attempts that fail independently. */
 export function inPlaceOf(premises: Premises, sizing: Sizing, poll: PollBudget): InPlace {
   const { rate, failureShare } = premises;
   const budgetMs = budgetOf(poll);
-  const load = loadOf(premises, sizing);
-  const holderOf = holdersOf(premises, sizing, load);
-  const backOffsMs = longestOf(failureShare.value, budgetMs, (first) => holderOf(first).bearableMs);
-  const holder = holderOf(backOffsMs[0] ?? 0);
+  const backOffsMs = waitsOf(premises, sizing, budgetMs);
+  const holder = holderOf(premises, sizing, backOffsMs[0] ?? 0);
   const waitMs = expectedWaitMs(backOffsMs, failureShare.value);
-  const figures: Figure[] = [budgetFigure(budgetMs, poll)];
+  const figures: Figure[] = sizing.byWorkers ? [] : [budgetFigure(budgetMs, poll)];
   if (rate !== null && holder.perS !== null)
     figures.push(
       {
         name: 'bearable_wait_ms_per_message',
         value: rounded(holder.bearableMs),
-        formula: `${load > 1 ? 'max(0, ' : '('}1 − ${show(rounded(load))} busy) × ${WAITING_PART} × 1,000 ÷ ${perSecond(rounded(holder.perS))} of a ${holder.name}`,
+        formula: `${bearableFormula(sizing)} × 1,000 ÷ ${perSecond(rounded(holder.perS))} of a ${holder.name}`,
         inputs: [inputOf(rate), `partitions = ${sizing.partitions}`, inputOf(failureShare)],
         source: 'derived: half of the time left; rule of thumb',
       },
@@ -58,14 +65,12 @@ export function inPlaceOf(premises: Premises, sizing: Sizing, poll: PollBudget):
       },
     );
   return {
-    attempts: 1 + Math.max(backOffsMs.length, load < 1 ? 1 : 0),
-    budgetMs,
     says: [
-      triesOf(backOffsMs, premises, load),
-      limitOf(premises, { load, holder, waits: backOffsMs.length, waitMs }),
-      ...(backOffsMs.length === 0 ? [] : [clockOf(premises, budgetMs)]),
+      triesOf(backOffsMs, premises, sizing),
+      limitOf(premises, sizing, { holder, waits: backOffsMs.length, waitMs }),
+      ...(backOffsMs.length === 0 || sizing.byWorkers ? [] : [clockOf(premises, budgetMs)]),
       outageOf(premises),
-      ...(premises.delivery === 'exactly_once' ? ['Abort the transaction before you wait: its time-out goes on.'] : []),
+      ...(premises.delivery === 'exactly_once' ? [ABORT_FIRST] : []),
     ]
       .filter((one) => one !== '')
       .join(' '),
@@ -73,11 +78,14 @@ export function inPlaceOf(premises: Premises, sizing: Sizing, poll: PollBudget):
   };
 }
 
+/** transaction.timeout.ms counts the wait, too. Source: Apache Kafka 4.3 ProducerConfig. */
+export const ABORT_FIRST = 'Abort the transaction before you wait: its time-out goes on.';
+
 /** What the slowest batch leaves of the interval, at most a minute: longer stops of a partition are lag. */
-export const budgetOf = ({ intervalMs, batchMs }: PollBudget): number =>
+const budgetOf = ({ intervalMs, batchMs }: PollBudget): number =>
   Math.max(0, Math.min(LONGEST_BLOCK_MS, intervalMs - batchMs));
 
-export const budgetFigure = (value: number, { bound, intervalMs, batchMs, records }: PollBudget): Figure => ({
+const budgetFigure = (value: number, { bound, intervalMs, batchMs, records }: PollBudget): Figure => ({
   name: 'blocking_retry_budget_ms',
   value: rounded(value),
   formula: `min(${show(LONGEST_BLOCK_MS)} ms, ${show(intervalMs)} ms − ${show(batchMs)} ms at the slowest)${records === 1 ? '' : ', for a whole poll'}`,
@@ -95,16 +103,15 @@ const backOffWords = (backOffsMs: readonly number[]): string => {
     : `${list}, ${show(backOffsMs.length)} times, ${seconds(sum(backOffsMs))} in all`;
 };
 
-/** The longest waits that both bounds allow; of two as long, the more. */
-function longestOf(share: number, budgetMs: number, bearableMs: (firstMs: number) => number): readonly number[] {
-  let longest: readonly number[] = [];
-  for (const first of FIRST_WAITS_MS)
-    for (let retries = MOST_RETRIES; retries >= 1; retries -= 1) {
-      const waits = Array.from({ length: retries }, (_, index) => first * 2 ** index);
-      if (sum(waits) > budgetMs || expectedWaitMs(waits, share) > bearableMs(first)) continue;
-      if (sum(waits) > sum(longest)) longest = waits;
-    }
-  return longest;
+/** The longest waits between so many tries that both bounds allow; none: not even the shortest. */
+function waitsOf(premises: Premises, sizing: Sizing, budgetMs: number): readonly number[] {
+  const share = premises.failureShare.value;
+  const candidates = FIRST_WAITS_MS.map((first) =>
+    Array.from({ length: sizing.attempts - 1 }, (_, index) => first * 2 ** index),
+  );
+  const fits = (waits: readonly number[]) =>
+    sum(waits) <= budgetMs && expectedWaitMs(waits, share) <= holderOf(premises, sizing, waits[0] ?? 0).bearableMs;
+  return candidates.find(fits) ?? [];
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -134,31 +141,44 @@ interface Holder {
  * By the first wait: its partition alone where pause() lets the others go on, else the consumer with all its partitions; in
  * kafkajs the worker that awaits the handler.
  */
-function holdersOf({ rate, client }: Premises, { partitions, members }: Sizing, load: number) {
-  const share = (of: number) => (rate === null ? null : (rate.value / partitions) * of);
-  const holder = (name: Holder['name'], perS: number | null): Holder => ({
-    name,
+function holderOf({ rate, client }: Premises, sizing: Sizing, firstMs: number): Holder {
+  const { partitions, members, fullest } = sizing;
+  const alone = client !== 'kafkajs' && firstMs >= PAUSE_FROM_MS;
+  const perS =
+    rate === null || fullest === null
+      ? null
+      : (rate.value / partitions) * (alone ? 1 : Math.ceil(partitions / members));
+  return {
+    name: client === 'kafkajs' ? 'worker' : alone ? 'partition' : 'consumer',
     perS,
-    bearableMs: perS === null ? Number.POSITIVE_INFINITY : (Math.max(0, 1 - load) * WAITING_PART * 1_000) / perS,
-  });
-  const together = share(Math.ceil(partitions / members));
-  return (firstMs: number): Holder => {
-    if (client === 'kafkajs') return holder('worker', together);
-    return firstMs >= PAUSE_FROM_MS ? holder('partition', share(1)) : holder('consumer', together);
+    bearableMs:
+      perS === null ? Number.POSITIVE_INFINITY : (Math.max(0, roomOf(sizing) - extraOf(sizing)) * 1_000) / perS,
   };
 }
 
-/** How busy the fullest member is at peak, its repeats included, whether the share of failures was given or assumed. */
-function loadOf({ failureShare }: Premises, { fullest, repeats }: Sizing): number {
-  if (fullest === null) return UTILISATION;
-  return repeats > 1 ? fullest : fullest / (1 - failureShare.value);
+/** How busy the fullest member is with the first tries alone. Where no rate is known it is planned with room. */
+const onceLoadOf = ({ fullest, repeats }: Sizing): number => (fullest === null ? UTILISATION : fullest / repeats);
+
+/** Part of its time that the fullest member has for more tries and their waits. */
+const roomOf = (sizing: Sizing): number => (1 - onceLoadOf(sizing)) * WAITING_PART;
+
+/** Part of its time that the further tries of a given share take. */
+const extraOf = ({ fullest, repeats }: Sizing): number => (fullest === null ? 0 : fullest - fullest / repeats);
+
+/** `(1 − 0.8 busy) × 0.5 − 0.04 for the further tries`. */
+function bearableFormula(sizing: Sizing): string {
+  const load = onceLoadOf(sizing);
+  const half = `${load > 1 ? 'max(0, ' : '('}1 − ${show(rounded(load))} busy) × ${WAITING_PART}`;
+  return extraOf(sizing) > 0 ? `(${half} − ${show(rounded(extraOf(sizing)))} for the further tries)` : half;
 }
 
-function triesOf(backOffsMs: readonly number[], { client }: Premises, load: number): string {
+function triesOf(backOffsMs: readonly number[], { client }: Premises, { attempts, byWorkers }: Sizing): string {
   const [first] = backOffsMs;
   if (first === undefined)
-    return load < 1 ? 'A record fails: try once more at once, but do not wait in place.' : 'No retry in place.';
+    return attempts > 1 ? 'A record fails: try once more at once, but do not wait in place.' : 'No retry in place.';
   const again = `try again after ${backOffWords(backOffsMs)}`;
+  if (byWorkers)
+    return `A record fails: its worker may ${again}; later records of its key wait with it, the others go on. pause() a partition while too many of its records are open.`;
   if (client === 'kafkajs')
     return `A record fails: await the wait inside eachMessage, with heartbeat() at least every 3 s, and ${again}.`;
   return first >= PAUSE_FROM_MS
@@ -167,7 +187,6 @@ function triesOf(backOffsMs: readonly number[], { client }: Premises, load: numb
 }
 
 interface Limits {
-  readonly load: number;
   readonly holder: Holder;
   /** How many. */
   readonly waits: number;
@@ -175,15 +194,19 @@ interface Limits {
 }
 
 /** What binds the waits, with its numbers. */
-function limitOf({ failureShare }: Premises, { load, holder, waits, waitMs }: Limits): string {
-  const failing = `${percent(failureShare.value)}${failureShare.assumed ? ' (assumed)' : ''} failing`;
+function limitOf({ failureShare }: Premises, sizing: Sizing, { holder, waits, waitMs }: Limits): string {
+  if (sizing.byWorkers) return '';
+  const load = onceLoadOf(sizing);
+  const failing = `${show(rounded(failureShare.value * 100))} %${failureShare.assumed ? ' (assumed)' : ''} failing`;
   const { name, perS, bearableMs } = holder;
   if (perS === null) {
     if (waitMs === 0) return '';
     const most = ((1 - load) * WAITING_PART * 1_000) / waitMs;
     return `With ${failing}, a ${name} keeps up with that only below ${perSecond(rounded(most))}; above it shorten the waits.`;
   }
-  if (bearableMs === 0) return `At ${percent(load)} busy no partition has time to wait: each wait would be lag.`;
+  if (load >= 1) return `At ${percent(load)} busy no partition has time to wait: each wait would be lag.`;
+  if (sizing.attempts === 1)
+    return `With ${failing} a second try is ${show(rounded(load * failureShare.value * 100))} % of a consumer's time, which is ${percent(load)} busy: more than half of what is left.`;
   const bears = `a ${name} with ${perSecond(rounded(perS))} bears ${show(rounded(bearableMs))} ms`;
   return waits === 0
     ? `With ${failing} that is too much: ${bears} of waiting for each message.`
@@ -191,7 +214,7 @@ function limitOf({ failureShare }: Premises, { load, holder, waits, waitMs }: Li
 }
 
 /** How the poll, the session or the lock is kept while records wait. */
-export function clockOf({ client }: Premises, budgetMs: number): string {
+function clockOf({ client }: Premises, budgetMs: number): string {
   const clock = seconds(budgetMs);
   if (client === 'kafkajs' && budgetMs === 0) return 'Wait only with heartbeat() at least every 3 s.';
   if (client === 'kafkajs') return `Without heartbeat() all waits of a message must end within ${clock}.`;

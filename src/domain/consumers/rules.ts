@@ -8,6 +8,7 @@ import { fetchWait } from './config-rules/fetch-wait.ts';
 import { groupDiffers } from './config-rules/group-differs.ts';
 import { groupType } from './config-rules/group-type.ts';
 import { guaranteeBelowDemand } from './config-rules/guarantee-below-demand.ts';
+import { hungHandler } from './config-rules/hung-handler.ts';
 import { idleConnection } from './config-rules/idle-connection.ts';
 import { instanceId } from './config-rules/instance-id.ts';
 import { instanceIdInvalid } from './config-rules/instance-id-invalid.ts';
@@ -17,6 +18,7 @@ import { kafkajsRebalance } from './config-rules/kafkajs-rebalance.ts';
 import { kafkajsSession } from './config-rules/kafkajs-session.ts';
 import { messageOverInterval } from './config-rules/message-over-interval.ts';
 import { mixedAssignors } from './config-rules/mixed-assignors.ts';
+import { notRead } from './config-rules/not-read.ts';
 import { oldExactlyOnce } from './config-rules/old-exactly-once.ts';
 import { pollBudget } from './config-rules/poll-budget.ts';
 import { pollOverLock } from './config-rules/poll-over-lock.ts';
@@ -36,6 +38,7 @@ import type { ConfigRule, DesignRule } from './rule.ts';
 import { deliveryUnavailable } from './rules/delivery-unavailable.ts';
 import { idleMembers } from './rules/idle-members.ts';
 import { oneDown } from './rules/one-down.ts';
+import { pollOverTransaction } from './rules/poll-over-transaction.ts';
 import { restartTooLong } from './rules/restart-too-long.ts';
 import { shareLimit } from './rules/share-limit.ts';
 import { slowRecord } from './rules/slow-record.ts';
@@ -64,6 +67,7 @@ export const configRules: readonly ConfigRule[] = [
   groupDiffers,
   groupType,
   guaranteeBelowDemand,
+  hungHandler,
   idleConnection,
   instanceId,
   instanceIdInvalid,
@@ -73,9 +77,11 @@ export const configRules: readonly ConfigRule[] = [
   kafkajsSession,
   messageOverInterval,
   mixedAssignors,
+  notRead,
   oldExactlyOnce,
   pollBudget,
   pollOverLock,
+  pollOverTransaction,
   remoteAssignor,
   queueMemory,
   resetLatest,

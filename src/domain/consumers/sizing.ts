@@ -1,6 +1,7 @@
 import { activeMembers, activeShareMembers, SHARE_GROUP_MAX_SIZE } from '../formulas/members.ts';
 import { ceiling } from '../partitions/arithmetic.ts';
 import { show } from '../words.ts';
+import { mostAttempts, repeatsOf } from './attempts.ts';
 import { INSTANCES_WITHOUT_RATE, type Premises } from './premises.ts';
 import { refuseAbsurd } from './refusals.ts';
 import { perSecond } from './words.ts';
@@ -8,8 +9,13 @@ import { perSecond } from './words.ts';
 /** Middle of 0.6–0.8: queues grow without bound as consumers near 1. */
 export const UTILISATION = 0.7;
 
+/** What only binary fractions add to a load of exactly 1. */
+export const ROUNDING = 1e-9;
+
 /** Members and partitions, and how full they are. */
 export interface Sizing {
+  /** Tries of a record that keeps failing, the first among them. */
+  readonly attempts: number;
   /** Times that the group works on a message, on average: above 1 where a given share fails and is tried again. */
   readonly repeats: number;
   /** Time of a handler for each message, its repeats included. */
@@ -20,6 +26,8 @@ export interface Sizing {
   readonly needed: number | null;
   readonly instances: number;
   readonly threads: number;
+  /** The poll loop hands records to other threads: how many these are is not known. Share groups cannot: KIP-932. */
+  readonly byWorkers: boolean;
   /** instances × threads; of a connector that runs, its tasks. */
   readonly members: number;
   /** Those that have something to do: no more than partitions, or than a share group takes. */
@@ -27,9 +35,9 @@ export interface Sizing {
   /** Instances that have something to do. */
   readonly working: number;
   readonly partitions: number;
-  /** Share of the peak that the fullest member carries, 1 is full; null: no rate is known. */
+  /** Share of the peak that the fullest member carries, 1 is full; null: no rate is known, or other threads do the work. */
   readonly fullest: number | null;
-  /** The same while one instance is away; null: no rate is known, or nobody is left. */
+  /** The same while one instance is away; null: as above, or nobody is left. */
   readonly fullestOneDown: number | null;
   /** Which numbers were chosen here and not given. */
   readonly chosen: { readonly instances: boolean; readonly threads: boolean; readonly partitions: boolean };
@@ -53,32 +61,57 @@ const WORTH_AN_EVEN_SPLIT = 1.5;
  * so their number is free. Source: Little's law.
  */
 export function sizeOf(premises: Premises, shared: boolean): Sizing {
-  const { rate, meanMs } = premises;
-  const repeats = repeatsOf(premises, shared);
-  const workMs = meanMs.value * repeats;
-  const busy = rate === null ? null : (rate.value * workMs) / 1_000;
-  const needed = busy === null ? null : Math.max(1, ceiling(busy / UTILISATION));
-  if (needed !== null) refuseAbsurd(needed, neededFormula(premises, repeats));
-  const split = splitOf(premises, busy, needed, shared);
+  const once = workOf(premises, 1);
+  if (once.needed !== null) refuseAbsurd(once.needed, neededFormula(premises, once.repeats));
+  const byWorkers = premises.handsOff && !shared && premises.client !== 'streams' && premises.client !== 'connect';
+  const work = workOf(premises, mostAttempts(premises, shared));
+  const busy = byWorkers ? null : work.busy;
+  const split = splitOf(premises, busy, work.needed, shared);
   const members = premises.tasks ?? split.instances * split.threads;
   const partitions = premises.partitions ?? partitionsFor(members, split.threads, busy, shared);
-  return {
-    repeats,
-    workMs,
-    busy,
-    needed,
+  const layout = {
     ...split,
+    byWorkers,
     members,
     active: activeOf(partitions, members, shared),
     working: shared ? split.instances : Math.min(split.instances, partitions),
     partitions,
-    fullest: busy === null ? null : fullestOf(partitions, members, busy, shared),
-    fullestOneDown: busy === null ? null : fullestOf(partitions, members - split.threads, busy, shared),
     chosen: {
       instances: premises.instances === null,
       threads: premises.threads?.assumed ?? premises.tasks === null,
       partitions: premises.partitions === null,
     },
+  };
+  return { ...layout, ...work, ...loadsOf(layout, work.busy, shared) };
+}
+
+/** The same members with other tries for what fails. */
+export function withAttempts(sizing: Sizing, premises: Premises, attempts: number, shared: boolean): Sizing {
+  const work = workOf(premises, attempts);
+  return { ...sizing, ...work, ...loadsOf(sizing, work.busy, shared) };
+}
+
+type Work = Pick<Sizing, 'attempts' | 'repeats' | 'workMs' | 'busy' | 'needed'>;
+
+/** What the messages cost with so many tries. */
+function workOf(premises: Premises, attempts: number): Work {
+  const { rate, meanMs, failureShare } = premises;
+  const repeats = failureShare.assumed ? 1 : repeatsOf(failureShare.value, attempts);
+  const workMs = meanMs.value * repeats;
+  const busy = rate === null ? null : (rate.value * workMs) / 1_000;
+  return { attempts, repeats, workMs, busy, needed: busy === null ? null : Math.max(1, ceiling(busy / UTILISATION)) };
+}
+
+/** How full the members are. Where other threads do the work, members say nothing of it. */
+function loadsOf(
+  { byWorkers, partitions, members, threads }: Pick<Sizing, 'byWorkers' | 'partitions' | 'members' | 'threads'>,
+  busy: number | null,
+  shared: boolean,
+): Pick<Sizing, 'fullest' | 'fullestOneDown'> {
+  if (busy === null || byWorkers) return { fullest: null, fullestOneDown: null };
+  return {
+    fullest: fullestOf(partitions, members, busy, shared),
+    fullestOneDown: fullestOf(partitions, members - threads, busy, shared),
   };
 }
 
@@ -134,7 +167,7 @@ const withoutRate = (threads: number, partitions: number | null): Split => ({
 function membersOver(partitions: number, wanted: number, busy: number): number {
   const load = (members: number) => (Math.ceil(partitions / members) / partitions) * busy;
   let fewest = wanted;
-  while (fewest < partitions && (load(fewest) > UTILISATION || load(fewest - 1) > 1)) fewest += 1;
+  while (fewest < partitions && (load(fewest) > UTILISATION || load(fewest - 1) >= 1 - ROUNDING)) fewest += 1;
   if (fewest >= partitions) return partitions;
   for (let members = fewest; members <= fewest * WORTH_AN_EVEN_SPLIT; members += 1)
     if (partitions % members === 0) return members;
@@ -166,7 +199,8 @@ function partitionsFor(members: number, threads: number, busy: number | null, sh
     .filter((one) => one < REVIEW_THRESHOLD)
     .sort((a, b) => a - b)
     .filter((one) => one >= (EVEN_COUNTS[0] ?? 1));
-  const keepsUp = (one: number) => busy === null || (fullestOf(one, members - threads, busy, false) ?? 0) <= 1;
+  const keepsUp = (one: number) =>
+    busy === null || (fullestOf(one, members - threads, busy, false) ?? 0) < 1 - ROUNDING;
   return candidates.find(keepsUp) ?? candidates[0] ?? members;
 }
 
@@ -180,19 +214,6 @@ function fullestOf(partitions: number, members: number, busy: number, shared: bo
 const activeOf = (partitions: number, members: number, shared: boolean): number =>
   (shared ? activeShareMembers({ consumers: members }) : activeMembers({ partitions, consumers: members })).value;
 
-/**
- * `1 ÷ (1 − failing share)` where the group itself tries a failed record again: in place, or as a redelivery of a share group.
- * A share that was only assumed sizes nothing. Source: derived, attempts that fail independently.
- */
-const repeatsOf = ({ failureShare, ordered, client, delivery }: Premises, shared: boolean): number =>
-  failureShare.assumed ||
-  client === 'streams' ||
-  client === 'connect' ||
-  delivery === 'at_most_once' ||
-  (!ordered && !shared)
-    ? 1
-    : 1 / (1 - failureShare.value);
-
-/** `2,000 messages/s × 10 ms ÷ (1 − 0.05 that fail) ÷ 1,000 ÷ 0.7`. */
-export const neededFormula = ({ rate, meanMs, failureShare }: Premises, repeats: number): string =>
-  `⌈${perSecond(rate?.value ?? 0)} × ${show(meanMs.value)} ms${repeats > 1 ? ` ÷ (1 − ${show(failureShare.value)} that fail)` : ''} ÷ 1,000 ÷ ${UTILISATION}⌉`;
+/** `2,000 messages/s × 10 ms × 1.053 tries ÷ 1,000 ÷ 0.7`. */
+export const neededFormula = ({ rate, meanMs }: Premises, repeats: number): string =>
+  `⌈${perSecond(rate?.value ?? 0)} × ${show(meanMs.value)} ms${repeats > 1 ? ` × ${show(repeats)} tries` : ''} ÷ 1,000 ÷ ${UTILISATION}⌉`;

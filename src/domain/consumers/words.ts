@@ -42,7 +42,11 @@ const [three, four, six] = [digits(3), digits(4), digits(6)] as const;
 
 /** Milliseconds as `300 s`, or as `800 ms` below one second. */
 export const seconds = (ms: number): string =>
-  ms < 1_000 ? `${six.format(Math.round(ms))} ms` : `${(ms < 1e6 ? three : six).format(ms / 1_000)} s`;
+  ms < 10
+    ? `${three.format(ms)} ms`
+    : ms < 1_000
+      ? `${six.format(Math.round(ms))} ms`
+      : `${(ms < 1e6 ? three : six).format(ms / 1_000)} s`;
 
 /** Bytes as `2 GiB`, `50 MiB`, `64 KiB` or `900 bytes`. */
 export const bytes = (value: number): string => {

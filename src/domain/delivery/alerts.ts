@@ -5,6 +5,8 @@ import { time } from './words.ts';
 
 /** A commit takes tens of milliseconds. [rule of thumb] */
 const SLOW_COMMIT_MS = 1_000;
+/** Below that a healthy commit would ring the alert, however short the interval. [rule of thumb] */
+const LEAST_ALERT_MS = 100;
 
 const METRIC = 'producer metric txn-commit-time-ns-total';
 /** The Java producer alone measures it. Sources: KIP-761; STATISTICS.md of librdkafka; instrumentation events of KafkaJS. */
@@ -63,7 +65,7 @@ export function alertsOf(premises: Premises): readonly Alert[] {
     },
     {
       name: 'commit time',
-      condition: `${COMMIT_TIME[client]}: more than ${time(Math.min(interval.value, SLOW_COMMIT_MS))} a commit, for 5 min`,
+      condition: `${COMMIT_TIME[client]}: more than ${time(Math.max(LEAST_ALERT_MS, Math.min(interval.value, SLOW_COMMIT_MS)))} a commit, for 5 min`,
       why: 'commits take too long: the transaction coordinator or a partition is slow',
     },
     ...read,

@@ -1,5 +1,6 @@
 import { acksNotAll } from './config-rules/acks.ts';
 import { autoCommitOn } from './config-rules/auto-commit.ts';
+import { connectorRefused } from './config-rules/connector-refused.ts';
 import { deliveryTimeoutShort } from './config-rules/delivery-timeout.ts';
 import { flinkTimeout } from './config-rules/flink-timeout.ts';
 import { guaranteeOff } from './config-rules/guarantee-off.ts';
@@ -25,6 +26,7 @@ export const configRules: readonly ConfigRule[] = [
   acksNotAll,
   autoCommitOn,
   configuredTimeoutAboveBroker,
+  connectorRefused,
   deliveryTimeoutShort,
   flinkTimeout,
   guaranteeOff,

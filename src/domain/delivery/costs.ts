@@ -23,7 +23,20 @@ const RETENTION_S = 604_800;
 /** A UUID, a timestamp and their index entry. [rule of thumb] */
 const BYTES_PER_ID = 100;
 
-const committing = ({ value, noun }: Producers): string => count(value, noun);
+/**
+ * AddPartitionsToTxn, TxnOffsetCommit and EndTxn with its markers are one replicated append after the other, on several brokers:
+ * no producer commits more often than that, whatever interval is set. [rule of thumb]
+ */
+const LEAST_COMMIT_MS = 10;
+
+const committers = ({ value, noun }: Producers): string => count(value, noun);
+
+/** From commit to commit, as it can be had. */
+const cycleOf = ({ value }: Premise): number => Math.max(value, LEAST_COMMIT_MS);
+
+/** `200 ms`, `10 ms (the least that a commit takes)`. */
+const cycleWords = (interval: Premise): string =>
+  `${show(cycleOf(interval))} ms${interval.value < LEAST_COMMIT_MS ? ' (the least that a commit takes)' : ''}`;
 
 const said = (premise: Premise) => `${premise.name} = ${show(premise.value)} (${originOf(premise)})`;
 
@@ -51,8 +64,8 @@ function size(rows: number): string {
   return `${show(Number((bytes / of).toFixed(1)))} ${unit} at ${BYTES_PER_ID} bytes`;
 }
 
-function transactionRates({ client, producers, outputPartitions, interval, messagesPerS }: Premises): Costs {
-  const most = (producers.value * 1_000) / interval.value;
+function transactionRates({ client, committing, outputPartitions, interval, messagesPerS }: Premises): Costs {
+  const most = (committing.value * 1_000) / cycleOf(interval);
   // A transaction without a record is not begun, or leaves no marker.
   const commits = Math.min(most, messagesPerS?.value ?? most);
   const perCommit = messagesPerS === null ? null : messagesPerS.value / commits;
@@ -64,7 +77,7 @@ function transactionRates({ client, producers, outputPartitions, interval, messa
   const markers = touched + others;
   const control = commits * markers;
   const offsets = others === 0 ? '' : ' + 1 for the offsets';
-  const perInterval = `${committing(producers)} × 1,000 ÷ ${show(interval.value)} ms`;
+  const perInterval = `${committers(committing)} × 1,000 ÷ ${cycleWords(interval)}`;
   const commitFigure: Figure = {
     name: 'commits_per_s',
     value: round(commits),
@@ -73,7 +86,7 @@ function transactionRates({ client, producers, outputPartitions, interval, messa
         ? perInterval
         : `min(${perInterval} = ${show(round(most))}, ${rate(messagesPerS.value)}): a transaction needs a record`,
     inputs: [
-      said(producers),
+      said(committing),
       said(interval),
       ...(messagesPerS === null || commits === most ? [] : [said(messagesPerS)]),
     ],
@@ -93,14 +106,14 @@ function transactionRates({ client, producers, outputPartitions, interval, messa
     name: 'control_records_per_s',
     value: round(control),
     formula: `${show(round(commits))} commits/s × ${count(markers, 'marker')}`,
-    inputs: [said(producers), said(interval), said(outputPartitions)],
+    inputs: [said(committing), said(interval), said(outputPartitions)],
     source: 'derived: product',
   };
   const stateFigure: Figure = {
     name: 'transaction_state_records_per_s',
     value: round(commits * STATE_RECORDS),
     formula: `${show(round(commits))} commits/s × ${STATE_RECORDS} (ongoing, prepare, complete)`,
-    inputs: [said(producers), said(interval)],
+    inputs: [said(committing), said(interval)],
     source: 'Apache Kafka transaction coordinator: at least three states a transaction',
   };
   const share = messagesPerS === null ? null : control / (control + messagesPerS.value);
@@ -125,7 +138,8 @@ function transactionRates({ client, producers, outputPartitions, interval, messa
 }
 
 function waits({
-  producers,
+  client,
+  committing,
   interval,
   timeoutMs,
   timeoutRule,
@@ -136,12 +150,12 @@ function waits({
   const again =
     messagesPerS === null
       ? null
-      : recordsReadAgain({ messagesPerS: messagesPerS.value, commitIntervalMs: interval.value });
+      : recordsReadAgain({ messagesPerS: messagesPerS.value, commitIntervalMs: cycleOf(interval) });
   return [
     {
       name: 'added_latency_ms',
-      value: round(interval.value),
-      formula: `up to one commit interval, ${show(interval.value)} ms; half of it on average`,
+      value: round(cycleOf(interval)),
+      formula: `up to one commit interval, ${cycleWords(interval)}; half of it on average`,
       inputs: [said(interval)],
       source: 'derived: read_committed shows records at the commit',
     },
@@ -169,25 +183,33 @@ function waits({
             inputs: [said(messagesPerS)],
             source: 'derived: readers stop at the last stable offset',
           },
-          {
-            name: 'records_done_again_after_an_abort',
-            value: round(again.value / producers.value),
-            formula: `${again.formula} ÷ ${committing(producers)}`,
-            inputs: [said(messagesPerS), said(interval), said(producers)],
-            source: again.source,
-          },
+          client === 'flink'
+            ? {
+                name: 'records_done_again_after_an_abort',
+                value: round(again.value),
+                formula: `${again.formula}; a failure restarts every subtask that a shuffle connects`,
+                inputs: [said(messagesPerS), said(interval)],
+                source: 'Flink docs, task failure recovery: a pipelined region restarts as a whole',
+              }
+            : {
+                name: 'records_done_again_after_an_abort',
+                value: round(again.value / committing.value),
+                formula: `${again.formula} ÷ ${committers(committing)}`,
+                inputs: [said(messagesPerS), said(interval), said(committing)],
+                source: again.source,
+              },
         ]),
   ];
 }
 
 /** producer.id.expiration.ms, 24 h: a broker remembers a producer's last batches so long. */
-function memory({ producers: ids, outputPartitions }: Premises): readonly Figure[] {
+function memory({ committing, outputPartitions }: Premises): readonly Figure[] {
   return [
     {
       name: 'producer_state_entries',
-      value: ids.value * outputPartitions.value,
-      formula: `${count(ids.value, 'transactional id')} × ${count(outputPartitions.value, 'output partition')}, kept 24 h`,
-      inputs: [said(ids), said(outputPartitions)],
+      value: committing.value * outputPartitions.value,
+      formula: `${count(committing.value, 'transactional id')} × ${count(outputPartitions.value, 'output partition')}, kept 24 h`,
+      inputs: [said(committing), said(outputPartitions)],
       source: 'Apache Kafka broker configuration: producer.id.expiration.ms',
     },
   ];
@@ -227,8 +249,14 @@ function waitSentences({ client, interval, timeoutMs, messagesPerS }: Premises):
   const blockedMs = timeoutMs + ABORT_SCAN_MS;
   const held =
     messagesPerS === null ? '' : `, ${count(round((messagesPerS.value * blockedMs) / 1_000), 'record')} at this rate`;
+  const cycle = cycleOf(interval);
   return [
-    `Readers on read_committed see a record up to ${time(interval.value)} later, ${time(interval.value / 2)} on average.`,
+    ...(interval.value < LEAST_COMMIT_MS
+      ? [
+          `A commit every ${time(interval.value)} is not to be had: one is several replicated round trips and takes ${time(LEAST_COMMIT_MS)} or more, so these numbers go by ${time(LEAST_COMMIT_MS)}.`,
+        ]
+      : []),
+    `Readers on read_committed see a record up to ${time(cycle)} later, ${time(cycle / 2)} on average.`,
     `A crash with a transaction open stops them on its partitions for up to ${time(blockedMs)}${held}; ${ENDED_BY[client]}.`,
   ];
 }

@@ -1,5 +1,7 @@
+import type { Release } from '../configs/catalog.ts';
+import { plainName } from '../configs/spring.ts';
+import { type SourceConnector, sourceConnectorOf } from './connectors.ts';
 import type { ExactlyOnceRequest, PipelineClient } from './request.ts';
-import { plainName } from './spring.ts';
 
 /** Something that the configuration in use says, and by which setting. */
 export interface Told<T> {
@@ -11,7 +13,7 @@ export interface Told<T> {
 export interface ToldByConfig {
   /** Between two commits. */
   readonly intervalMs: Told<number> | null;
-  /** What ends a transaction of Connect, in small letters. */
+  /** What ends a transaction of Connect, in small letters; null also where the connector can't do what is set. */
   readonly boundary: Told<string> | null;
   readonly timeoutMs: Told<number> | null;
   readonly brokersMaxTimeoutMs: Told<number> | null;
@@ -19,6 +21,8 @@ export interface ToldByConfig {
   readonly threads: Told<number> | null;
   /** Of a whole connector, over all workers. */
   readonly tasks: Told<number> | null;
+  /** connector.class of a Connect source. */
+  readonly connector: SourceConnector | null;
   readonly transactionalId: Told<string> | null;
   /** application.id of Streams, name of a connector. */
   readonly application: Told<string> | null;
@@ -63,7 +67,11 @@ const DEFAULT_FLUSH_MS = 60_000;
 const MOST_THREADS = 10_000;
 
 /** A plan for another interval, or fewer producers, than what runs would be no plan for it. */
-export function toldByConfig(config: ExactlyOnceRequest['config'], client: PipelineClient): ToldByConfig {
+export function toldByConfig(
+  config: ExactlyOnceRequest['config'],
+  client: PipelineClient,
+  release: Release,
+): ToldByConfig {
   const entries = new Map(
     Object.entries(config ?? {}).map(([name, value]) => [
       plainName(name),
@@ -76,22 +84,53 @@ export function toldByConfig(config: ExactlyOnceRequest['config'], client: Pipel
   };
   const ms = (names: readonly string[] | undefined) => numberOf(text(names));
   const source = client === 'connect_source';
-  const boundary = source ? text(['transaction.boundary']) : null;
+  const className = source ? text(['connector.class']) : null;
+  const connector =
+    className === null ? null : sourceConnectorOf(className.value, (name) => text([name])?.value ?? null, release);
+  const boundary = boundaryOf(source ? text(['transaction.boundary']) : null, connector);
   const tasks = source ? countOf(text(['tasks.max'])) : null;
   const isConnector = source && OF_CONNECTOR.some((name) => entries.has(name));
   return {
-    intervalMs: intervalOf(client, boundary, text),
-    boundary: boundary === null ? null : { ...boundary, value: boundary.value.toLowerCase() },
+    intervalMs: intervalOf(client, boundary, text) ?? pollOf(boundary, connector),
+    boundary,
     timeoutMs: ms(TIMEOUT[client]),
     brokersMaxTimeoutMs: ms(['transaction.max.timeout.ms']),
     threads: client === 'streams' ? countOf(text(['num.stream.threads'])) : null,
-    tasks: tasks ?? (isConnector ? { value: DEFAULT_TASKS, setting: 'the default of tasks.max' } : null),
+    tasks: cappedTasks(
+      tasks ?? (isConnector ? { value: DEFAULT_TASKS, setting: 'the default of tasks.max' } : null),
+      connector,
+    ),
+    connector,
     transactionalId: text(ID[client]),
     application: text(APPLICATION[client]),
     workerGroup: source ? text(['group.id']) : null,
     deliveryTimeoutMs: ms(DELIVERY[client]),
     idempotence: text(['producer.enable.idempotence', 'enable.idempotence']),
     socketTimeoutMs: client === 'librdkafka' ? ms(['socket.timeout.ms']) : null,
+  };
+}
+
+/** What is in force: Connect refuses `connector` for one that sets no boundaries, so a plan goes by the default. Source: KIP-618. */
+function boundaryOf(told: Told<string> | null, connector: SourceConnector | null): Told<string> | null {
+  if (told === null) return null;
+  const value = told.value.toLowerCase();
+  return value === 'connector' && connector?.definesBoundaries === false ? null : { ...told, value };
+}
+
+/** How often a known connector polls by default. */
+function pollOf(boundary: Told<string> | null, connector: SourceConnector | null): Told<number> | null {
+  if (connector === null || connector.pollMs === null || (boundary?.value ?? 'poll') !== 'poll') return null;
+  return { value: connector.pollMs, setting: `the default of poll.interval.ms of ${connector.label}` };
+}
+
+function cappedTasks(told: Told<number> | null, connector: SourceConnector | null): Told<number> | null {
+  const most = connector?.mostTasks ?? null;
+  if (told === null || connector === null || most === null || told.value <= most) return told;
+  return {
+    value: most,
+    setting: connector.refusesMoreTasks
+      ? `${connector.label} takes no more, and fails with ${told.setting} ${told.value}`
+      : `${connector.label} makes no more, whatever ${told.setting} ${told.value} says`,
   };
 }
 
@@ -104,7 +143,7 @@ function intervalOf(
   if (client === 'streams') return numberOf(text(['commit.interval.ms']));
   if (client === 'flink') return durationOf(text(['execution.checkpointing.interval']));
   if (client !== 'connect_source') return null;
-  const kind = boundary?.value.toLowerCase() ?? 'poll';
+  const kind = boundary?.value ?? 'poll';
   if (kind === 'poll') return numberOf(text(['poll.interval.ms']));
   if (kind !== 'interval') return null;
   const flush = ['transaction.boundary.interval.ms', 'offset.flush.interval.ms'];

@@ -10,33 +10,33 @@ export function transactionalIdsOf(premises: Premises): TransactionalIds | null 
 }
 
 /** The same in a sentence; null: the client makes its ids itself. */
-export function transactionalIdWords({ client, label }: Premises): string | null {
-  const suffix = idSuffix(client);
-  return suffix === null ? null : `${label}${suffix}`;
+export function transactionalIdWords(premises: Premises): string | null {
+  const suffix = idSuffix(premises);
+  return suffix === null ? null : `${premises.label}${suffix}`;
 }
 
-function idSuffix(client: PipelineClient): string | null {
-  if (client === 'java' || client === 'librdkafka') return '-<ordinal>';
-  return client === 'kafkajs' ? '-<topic>-<partition>' : null;
+function idSuffix({ client, fencedById }: Premises): string | null {
+  if (client !== 'java' && client !== 'librdkafka' && client !== 'kafkajs') return null;
+  return fencedById ? '-<topic>-<partition>' : '-<ordinal>';
 }
 
 /** What stands in the configuration of one instance; null: the client makes its ids itself. */
 export function transactionalIdSetting(premises: Premises): string | null {
-  const suffix = idSuffix(premises.client);
+  const suffix = idSuffix(premises);
   return suffix === null ? null : (ownId(premises) ?? `${premises.name}${suffix}`);
 }
 
 /** The id of the configuration in use, where it is a good one for every instance. */
-function ownId({ client, told: { transactionalId } }: Premises): string | null {
+function ownId({ fencedById, told: { transactionalId } }: Premises): string | null {
   const id = transactionalId?.value ?? '';
   if (!isPlainId(id) || !hasPlaceholder(id) || looksMadeUp(id)) return null;
-  return client === 'kafkajs' && !/partition/i.test(id) ? null : id;
+  return fencedById && !/partition/i.test(id) ? null : id;
 }
 
 /** As it stands in a sentence. */
 function schemeOf(premises: Premises): string {
   const own = ownId(premises);
-  return own === null ? `${premises.label}${idSuffix(premises.client) ?? ''}` : named(own);
+  return own === null ? `${premises.label}${idSuffix(premises) ?? ''}` : named(own);
 }
 
 const perInstance =
@@ -47,15 +47,22 @@ const perInstance =
     fencing: `${call} passes the group generation, so the coordinator refuses offsets of an instance that lost its partitions (KIP-447, brokers from 2.5); the same id again aborts what the last instance left open`,
   });
 
-const schemes: Readonly<Record<PipelineClient, (premises: Premises) => TransactionalIds | null>> = {
-  java: perInstance('sendOffsetsToTransaction(offsets, consumer.groupMetadata())'),
-  librdkafka: perInstance('send_offsets_to_transaction with consumer_group_metadata'),
-  kafkajs: (premises) => ({
-    scheme: `${schemeOf(premises)}: one producer for each input partition, since sendOffsets passes only the group id`,
+const perPartition =
+  (call: string) =>
+  (premises: Premises): TransactionalIds => ({
+    scheme: `${schemeOf(premises)}: one producer for each input partition, since ${call} passes only the group id`,
     count: premises.inputPartitions.value,
     fencing:
       'no generation is sent, so fencing is by id alone: whoever gets a partition opens its producer first, which fences the old owner, and only then reads its committed offset',
-  }),
+  });
+
+const schemes: Readonly<Record<PipelineClient, (premises: Premises) => TransactionalIds | null>> = {
+  java: perInstance('sendOffsetsToTransaction(offsets, consumer.groupMetadata())'),
+  librdkafka: (premises) =>
+    premises.fencedById
+      ? perPartition('send_offsets_to_transaction of this release')(premises)
+      : perInstance('send_offsets_to_transaction with consumer_group_metadata')(premises),
+  kafkajs: perPartition('sendOffsets'),
   streams: ({ producers, pipeline, label, told: { application } }) => ({
     scheme: `made by Streams from application.id${applicationWords(application?.value ?? null, pipeline === null ? null : label)}, process and thread: one a thread; keep application.id stable`,
     count: producers.value,

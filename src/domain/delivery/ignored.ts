@@ -25,7 +25,10 @@ export function notTaken(config: InUse, premises: Premises): readonly string[] {
     ];
   });
   const intervals =
-    told.intervalMs !== null && !interval.fromConfig && told.intervalMs.value !== interval.value
+    told.intervalMs !== null &&
+    !told.intervalMs.setting.startsWith('the default') &&
+    !interval.fromConfig &&
+    told.intervalMs.value !== interval.value
       ? [
           `${told.intervalMs.setting} ${show(told.intervalMs.value)} of the configuration is not planned with: commit_interval_ms ${show(interval.value)} is ${originOf(interval)}`,
         ]

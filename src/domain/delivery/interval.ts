@@ -27,7 +27,7 @@ interface Traffic {
 export function chooseInterval(
   client: PipelineClient,
   traffic: Traffic,
-  { boundary }: ToldByConfig,
+  { boundary, connector }: ToldByConfig,
 ): { readonly ms: number; readonly why: string } {
   if (client === 'streams')
     return { ms: STREAMS_INTERVAL_MS, why: 'the default of Kafka Streams under exactly_once_v2' };
@@ -36,6 +36,11 @@ export function chooseInterval(
     return {
       ms: CONNECT_INTERVAL_MS,
       why: 'the connector ends its transactions itself (transaction.boundary=connector); look it up there',
+    };
+  if (client === 'connect_source' && connector !== null && !connector.isDebezium)
+    return {
+      ms: CONNECT_INTERVAL_MS,
+      why: `one transaction a poll; how often ${connector.label} polls is not known, and 500 ms is what Debezium does`,
     };
   if (client === 'connect_source')
     return { ms: CONNECT_INTERVAL_MS, why: "one transaction a poll, and Debezium's poll.interval.ms is 500" };

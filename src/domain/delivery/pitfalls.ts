@@ -51,8 +51,11 @@ const pitfalls: readonly Pitfall[] = [
     'Before transaction.version 2 (4.0) a late write can join the next transaction of the same producer or leave one hanging; compaction stops at it.',
   ],
   [
-    ({ sources, client, transactional: it }) =>
-      it && client === 'connect_source' && (sources.includes('database') || sources.includes('outbox')),
+    ({ sources, client, transactional: it, told: { connector } }) =>
+      it &&
+      client === 'connect_source' &&
+      (connector === null || connector.isDebezium) &&
+      (sources.includes('database') || sources.includes('outbox')),
     "Debezium's page on exactly-once lists open issues (KAFKA-17734, -17754, -17582): dedupe by id all the same.",
   ],
   [

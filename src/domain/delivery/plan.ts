@@ -47,7 +47,7 @@ export function planExactlyOnce(
     ...rules.flatMap((rule) => rule({ premises, parts, needs, costs }) ?? []),
     ...configFindings(request, configuration, premises, catalog),
     ...looked.flatMap((each) => each.findings),
-    ...antiPatternsOf(factsOf(request, premises)),
+    ...antiPatternsOf(factsOf(request, premises, configuration)),
   ]);
   return {
     summary: summaryOf(premises, parts, findings),

@@ -1,11 +1,12 @@
 import type { ConfigCatalog, Release } from '../configs/catalog.ts';
 import { ASSUMED_RELEASE, atLeast, releaseOf } from '../configs/release.ts';
 import { named } from '../named.ts';
+import { LIBRDKAFKA_GROUP_FENCING, LIBRDKAFKA_TRANSACTIONS, librdkafkaVersion } from './client-version.ts';
 import { type Told, type ToldByConfig, toldByConfig } from './from-config.ts';
 import { chooseInterval, chooseTimeout } from './interval.ts';
 import { hasOneTarget, isMirror, MIRROR_SINCE } from './mirror.ts';
 import type { Premise } from './premise.ts';
-import { type Producers, producersOf } from './producers.ts';
+import { committingOf, type Producers, producersOf } from './producers.ts';
 import { refuseNonsense } from './refusals.ts';
 import {
   type ExactlyOnceRequest,
@@ -36,12 +37,18 @@ export interface Premises {
   /** Of the Java client. */
   readonly clientRelease: Release;
   readonly clientReleaseGiven: boolean;
+  /** Of librdkafka, as `1.5`; null: not given, or another client. */
+  readonly librdkafka: string | null;
+  /** Only a transactional id for each input partition fences a zombie: the client sends no group generation. */
+  readonly fencedById: boolean;
   /** Kafka in, Kafka out, in one transaction of the pipeline's own. */
   readonly transactional: boolean;
   readonly idempotencyKeys: boolean | null;
   readonly instances: Premise;
   readonly inputPartitions: Premise;
   readonly producers: Producers;
+  /** Those of them that own input, and so have something to commit. */
+  readonly committing: Producers;
   readonly outputPartitions: Premise;
   readonly interval: Premise;
   /** From commit to commit; else a transaction is as short as a batch of the connector. */
@@ -98,16 +105,28 @@ export function premisesOf(request: ExactlyOnceRequest, catalog: ConfigCatalog):
     `kafka_version = ${ASSUMED_RELEASE}: not given, and the newest of which every setting is known`,
   );
   const release = releaseOf(catalog, given, 'kafka_version');
-  const transactional = isTransactional(client, from, to, release);
+  const librdkafka = librdkafkaVersion(request);
+  const transactional =
+    isTransactional(client, from, to, release) && (librdkafka === null || atLeast(librdkafka, LIBRDKAFKA_TRANSACTIONS));
+  const fencedById =
+    from.includes('kafka') &&
+    (client === 'kafkajs' || (librdkafka !== null && !atLeast(librdkafka, LIBRDKAFKA_GROUP_FENCING)));
+  if (librdkafka !== null && !atLeast(librdkafka, LIBRDKAFKA_GROUP_FENCING))
+    assumptions.push(
+      `client_version = ${librdkafka}: taken for a release of librdkafka; @confluentinc/kafka-javascript and node-rdkafka count their own`,
+    );
 
   const versioned = client !== 'librdkafka' && client !== 'kafkajs';
   const clientVersion = versioned ? request.client_version : undefined;
   const instances = number('instances', request.instances, ASSUMED_INSTANCES, 'not given');
+  const told = toldByConfig(request.config, client, release);
+  const threadsEach = told.threads?.value ?? 1;
   const inputPartitions = number(
     'input_partitions',
     request.input_partitions,
-    instances.value * PARTITIONS_PER_INSTANCE,
-    `${PARTITIONS_PER_INSTANCE} × instances`,
+    instances.value * Math.max(PARTITIONS_PER_INSTANCE, threadsEach),
+    // Fewer would leave threads without work.
+    threadsEach > PARTITIONS_PER_INSTANCE ? 'one for each stream thread' : `${PARTITIONS_PER_INSTANCE} × instances`,
   );
   const outputPartitions = number(
     'output_partitions',
@@ -115,9 +134,10 @@ export function premisesOf(request: ExactlyOnceRequest, catalog: ConfigCatalog):
     inputPartitions.value,
     'as many as input_partitions',
   );
-  const told = toldByConfig(request.config, client);
-  const producers = producersOf(client, instances, inputPartitions, told);
+  const producers = producersOf({ client, fencedById, told }, instances, inputPartitions);
   if (producers.why !== null) assumptions.push(producers.why);
+  const committing = committingOf(client, producers, inputPartitions, from.includes('kafka'));
+  if (committing !== producers && committing.why !== null) assumptions.push(committing.why);
   const messagesPerS =
     request.messages_per_s === undefined
       ? null
@@ -125,7 +145,7 @@ export function premisesOf(request: ExactlyOnceRequest, catalog: ConfigCatalog):
   const chosen = chooseInterval(
     client,
     {
-      producers: producers.value,
+      producers: committing.value,
       outputPartitions: outputPartitions.value,
       messagesPerS: messagesPerS?.value ?? null,
     },
@@ -152,11 +172,14 @@ export function premisesOf(request: ExactlyOnceRequest, catalog: ConfigCatalog):
     patch: /^v?(\d+\.\d+\.\d+)$/.exec(given.trim())?.[1] ?? null,
     clientRelease: clientVersion === undefined ? release : releaseOf(catalog, clientVersion, 'client_version'),
     clientReleaseGiven: clientVersion !== undefined,
+    librdkafka,
+    fencedById,
     transactional,
     idempotencyKeys: request.idempotency_keys ?? null,
     instances,
     inputPartitions,
     producers,
+    committing,
     outputPartitions,
     interval,
     heldOpen,
@@ -174,7 +197,7 @@ export function premisesOf(request: ExactlyOnceRequest, catalog: ConfigCatalog):
 }
 
 const ONLY_FOR_TRANSACTIONS =
-  /^(instances|input_partitions|output_partitions|commit_interval_ms|num\.stream\.threads|stream_threads|tasks) /;
+  /^(instances|input_partitions|output_partitions|commit_interval_ms|num\.stream\.threads|stream_threads|tasks|committing_\w+) /;
 
 function intervalOfConfig({ value, setting }: Told<number>, assumptions: string[]): Premise {
   const from = setting.startsWith('the default') ? setting : `${setting} of the configuration`;

@@ -1,4 +1,4 @@
-import { show } from '../words.ts';
+import { count, show } from '../words.ts';
 import type { ToldByConfig } from './from-config.ts';
 import type { Premise } from './premise.ts';
 import type { PipelineClient } from './request.ts';
@@ -10,17 +10,23 @@ export interface Producers extends Premise {
   readonly why: string | null;
 }
 
+interface Pipeline {
+  readonly client: PipelineClient;
+  /** The client sends no group generation, so only an id of its own for each input partition fences a zombie. */
+  readonly fencedById: boolean;
+  readonly told: ToldByConfig;
+}
+
 /**
- * A Streams thread, a task of a connector, an input partition with KafkaJS; else an instance. Sources: KIP-447, KIP-618; KafkaJS
- * docs, Transactions.md.
+ * A Streams thread, a task of a connector, an input partition where only ids fence; else an instance. Sources: KIP-447, KIP-618;
+ * KafkaJS docs, Transactions.md.
  */
 export function producersOf(
-  client: PipelineClient,
+  { client, fencedById, told: { threads, tasks } }: Pipeline,
   instances: Premise,
   inputPartitions: Premise,
-  { threads, tasks }: ToldByConfig,
 ): Producers {
-  if (client === 'kafkajs') return { ...inputPartitions, noun: 'producer', why: null };
+  if (fencedById) return { ...inputPartitions, noun: 'producer', why: null };
   if (client === 'streams' && threads !== null) {
     const value = instances.value * threads.value;
     return {
@@ -50,4 +56,25 @@ export function producersOf(
       why: `tasks = ${instances.value}: as many as instances; tasks.max of the connector decides, and Debezium runs one for most databases`,
     };
   return { ...instances, noun: 'instance', why: null };
+}
+
+/** Those whose group shares out the input partitions; Flink and Connect share their work out otherwise. */
+const SHARING: readonly PipelineClient[] = ['java', 'librdkafka', 'streams'];
+
+/** Those that have something to commit: who owns no input partition begins no transaction. Source: derived: one owner a partition. */
+export function committingOf(client: PipelineClient, all: Producers, input: Premise, readsKafka: boolean): Producers {
+  if (!readsKafka || !SHARING.includes(client) || input.assumed || input.value >= all.value) return all;
+  const idle = all.value - input.value;
+  const owning =
+    input.value === 1
+      ? `1 of ${count(all.value, all.noun)} owns the one input partition`
+      : `${show(input.value)} of ${count(all.value, all.noun)} own one of the ${show(input.value)} input partitions each`;
+  const without =
+    idle === 1 ? 'the other one owns none and commits nothing' : `the other ${show(idle)} own none and commit nothing`;
+  const more = client === 'streams' ? '; a repartition topic would give them work' : '';
+  return {
+    ...input,
+    noun: all.noun,
+    why: `committing_${all.noun}s = ${input.value}: ${owning}, ${without}${more}`,
+  };
 }

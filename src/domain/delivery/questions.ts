@@ -25,8 +25,13 @@ export function openQuestionsOf(request: ExactlyOnceRequest, premises: Premises)
     ],
     [
       client === 'connect_source' &&
+        premises.told.connector === null &&
         sources.some((source) => source === 'file' || source === 'queue' || source === 'http_request'),
       'Which connector is it, and does it declare exactly-once support?',
+    ],
+    [
+      premises.told.connector?.support === 'unknown',
+      `Does ${premises.told.connector?.label ?? ''} declare exactly-once support? Its documentation says, and so does Connect's config/validate.`,
     ],
     [
       client === 'connect_sink' && sinks.includes('database'),

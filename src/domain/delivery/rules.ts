@@ -5,6 +5,7 @@ import { fewBrokers } from './rules/few-brokers.ts';
 import { kafkajsFencing } from './rules/kafkajs-fencing.ts';
 import { knownDefects } from './rules/known-defects.ts';
 import { lateWrites } from './rules/late-writes.ts';
+import { librdkafkaTooOld } from './rules/librdkafka-too-old.ts';
 import { longInterval } from './rules/long-interval.ts';
 import { markerFlood } from './rules/marker-flood.ts';
 import type { EosRule } from './rules/rule.ts';
@@ -24,6 +25,7 @@ export const rules: readonly EosRule[] = [
   kafkajsFencing,
   knownDefects,
   lateWrites,
+  librdkafkaTooOld,
   longInterval,
   markerFlood,
   settingRefused,

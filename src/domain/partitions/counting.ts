@@ -74,14 +74,15 @@ interface Counted {
 
 /**
  * `P = round_up(max(⌈g·max(F1, F2)⌉, 3·N, hot key))`, or what the topic has where that covers its load after growth and
- * gives each consumer one partition. Source: Jun Rao for F1 and growth, Little's law for F2, the rest derived.
+ * gives each consumer one partition; where only the latter asks for more, one for each. Source: Jun Rao for F1 and growth, Little's law for F2, the rest derived.
  */
 export function countPartitions(premises: Premises, loads: readonly Load[], hotKey: HotKeyVerdict | null): Counting {
   const { currentPartitions: current, growth, growthFormula } = premises;
   const least = claimsOf(premises, loads, hotKey, { growing: 'exact', room: false });
   const kept = current !== null && current >= winnerOf(least).asks;
-  const growing = kept ? 'exact' : growingOf(premises, loads);
-  const claims = kept ? least : claimsOf(premises, loads, hotKey, { growing, room: true });
+  const isLoadCovered = current !== null && least.every(({ id, asks }) => id === 'F3-consumers' || asks <= current);
+  const growing = isLoadCovered ? 'exact' : growingOf(premises, loads);
+  const claims = isLoadCovered ? least : claimsOf(premises, loads, hotKey, { growing, room: true });
   const winner = winnerOf(claims);
   const partitions = kept ? current : plannedFor(winner.asks, premises);
   const binding: BindingConstraint = kept

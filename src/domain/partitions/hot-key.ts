@@ -2,10 +2,14 @@ import { count, show } from '../words.ts';
 import { ceiling, rounded } from './arithmetic.ts';
 import { heaviest, type Load } from './loads.ts';
 import type { Premises } from './premises.ts';
+import { REVIEW_PARTITIONS_PER_TOPIC } from './rounding.ts';
 import { rateWords, sharePercent } from './words.ts';
 
 /** More than this only to thin out one partition is no plan; it is also what one CreateTopics request takes. */
 const MOST_PARTITIONS_FOR_A_KEY = 10_000;
+
+/** So many times what all else asks for, nearly all of them idle, is no plan for one key either. Rule of thumb. */
+const OUT_OF_PROPORTION = 2;
 
 /** Whether the hottest key fits into one partition, and how many partitions keep the others out of its way. */
 export interface HotKeyVerdict {
@@ -18,6 +22,13 @@ export interface HotKeyVerdict {
   readonly growth: number;
   /** null: no count helps. */
   readonly needed: number | null;
+  /** What would help but is out of proportion, so that nobody plans it; null: nothing of the kind. */
+  readonly outOfProportion: Wanted | null;
+}
+
+interface Wanted {
+  readonly partitions: number;
+  readonly growth: number;
 }
 
 /**
@@ -34,20 +45,38 @@ export function partitionsForHotKey(loadInPartitions: number, share: number): nu
 export const hottestPartitionLoad = (loadInPartitions: number, share: number, partitions: number): number =>
   share * loadInPartitions + ((1 - share) * loadInPartitions) / partitions;
 
-/** Judged at the load after growth, and at today's where that does not fit. null without a hottest key. */
-export function judgeHotKey(premises: Premises, loads: readonly Load[]): HotKeyVerdict | null {
+/**
+ * Judged at the load after growth, and at today's where that does not fit. `others` is the count that would be planned
+ * without the hottest key. null without one.
+ */
+export function judgeHotKey(premises: Premises, loads: readonly Load[], others: number): HotKeyVerdict | null {
   const { hottestShare: share, growth, keys } = premises;
   const load = heaviest(loads);
   if (load === null) return null;
   if (share === null) return keys === null ? null : judgeByNumberOfKeys(keys, load, growth);
-  const oneOfKeys = null;
+  const of = { share, oneOfKeys: null, load };
   const grown = usable(partitionsForHotKey(load.partitions * growth, share));
-  if (grown !== null) return { share, oneOfKeys, load, status: 'fits', growth, needed: grown };
+  if (grown !== null && !isOutOfProportion(grown, others))
+    return { ...of, status: 'fits', growth, needed: grown, outOfProportion: null };
+  const wanted = grown === null ? null : { partitions: grown, growth };
   const today = usable(partitionsForHotKey(load.partitions, share));
-  return today === null
-    ? { share, oneOfKeys, load, status: 'impossible', growth: 1, needed: null }
-    : { share, oneOfKeys, load, status: 'fits_today_only', growth: 1, needed: today };
+  if (today === null || isOutOfProportion(today, others)) {
+    const wantedToday = today === null ? null : { partitions: today, growth: 1 };
+    return { ...of, status: 'impossible', growth: 1, needed: null, outOfProportion: wanted ?? wantedToday };
+  }
+  return { ...of, status: 'fits_today_only', growth: 1, needed: today, outOfProportion: wanted };
 }
+
+/** What was out of proportion fits where rounding up gave as many all the same. */
+export function atCount(verdict: HotKeyVerdict, partitions: number): HotKeyVerdict {
+  const wanted = verdict.outOfProportion;
+  if (wanted === null || wanted.partitions > partitions) return verdict;
+  return { ...verdict, status: 'fits', growth: wanted.growth, needed: wanted.partitions, outOfProportion: null };
+}
+
+/** Hundreds of partitions, nearly all of them idle, only to give one key a partition for itself. */
+const isOutOfProportion = (needed: number, others: number): boolean =>
+  needed > REVIEW_PARTITIONS_PER_TOPIC && needed > OUT_OF_PROPORTION * others;
 
 /**
  * The hottest of K keys carries at least 1 ÷ K. That can show that it does not fit, never that it does, and it is no reason
@@ -55,7 +84,7 @@ export function judgeHotKey(premises: Premises, loads: readonly Load[]): HotKeyV
  */
 function judgeByNumberOfKeys(keys: number, load: Load, growth: number): HotKeyVerdict | null {
   const share = 1 / keys;
-  const verdict = { share, oneOfKeys: keys, load, growth: 1, needed: null };
+  const verdict = { share, oneOfKeys: keys, load, growth: 1, needed: null, outOfProportion: null };
   if (share * load.partitions >= 1) return { ...verdict, status: 'impossible' };
   return share * load.partitions * growth >= 1 ? { ...verdict, status: 'fits_today_only' } : null;
 }
@@ -64,7 +93,8 @@ const usable = (partitions: number | null): number | null =>
   partitions === null || ceiling(partitions) > MOST_PARTITIONS_FOR_A_KEY ? null : Math.max(1, ceiling(partitions));
 
 /** The formula of `partitionsForHotKey` with the rate's own numbers; of a lower bound, what one partition would take. */
-export function hotKeyFormula({ share, oneOfKeys, load, growth }: HotKeyVerdict): string {
+export function hotKeyFormula(verdict: HotKeyVerdict, growth: number = verdict.growth): string {
+  const { share, oneOfKeys, load } = verdict;
   const rate = show(load.rate * growth);
   if (oneOfKeys !== null)
     return `${rateWords(load.rate * growth, load.unit)} ÷ ${count(oneOfKeys, 'key')} = ${show((load.rate * growth) / oneOfKeys)} at least, of ${rateWords(load.perPartition, load.unit)} that one partition carries`;
@@ -83,26 +113,44 @@ export interface HotKeyReport {
   readonly hottest_partition_load: number;
 }
 
+/**
+ * Partitions that would keep the other keys out of the hottest key's way, where that is no price to pay and the plan has
+ * fewer; null: it has as many, or no count helps.
+ */
+export function wantedOutOfProportion(plan: {
+  readonly partitions: number;
+  readonly hot_key?: HotKeyReport;
+}): number | null {
+  const wanted = plan.hot_key?.partitions_needed ?? 0;
+  return wanted > plan.partitions ? wanted : null;
+}
+
 export function reportHotKey(verdict: HotKeyVerdict, growth: number, partitions: number): HotKeyReport {
-  const { share, load, status, needed } = verdict;
+  const { share, load, status, outOfProportion } = verdict;
+  const needed = outOfProportion?.partitions ?? verdict.needed;
   return {
     verdict: status,
     says: says(verdict, growth),
     share_of_traffic: share,
     ...(needed === null ? {} : { partitions_needed: needed }),
-    formula: hotKeyFormula(verdict),
+    formula: hotKeyFormula(verdict, outOfProportion?.growth),
     hottest_partition_load: rounded(hottestPartitionLoad(load.partitions * growth, share, partitions), 3),
   };
 }
 
 function says(verdict: HotKeyVerdict, growth: number): string {
-  const { load, status, needed } = verdict;
+  const { load, status, needed, outOfProportion } = verdict;
   if (status === 'fits')
     return `Fits: ${hottestKeyLoad(verdict, growth)}; ${count(needed ?? 1, 'partition')} or more keep the other keys out of its way.`;
   if (status === 'fits_today_only')
-    return `${fitsToday(verdict)} after × ${show(growth)} growth: ${hottestKeyLoad(verdict, growth)}.`;
+    return `${fitsToday(verdict)} after × ${show(growth)} growth: ${hottestKeyLoad(verdict, growth)}${outOfProportion === null ? '' : `, and ${tooMany(outOfProportion)}`}.`;
+  if (outOfProportion !== null)
+    return `No sensible count helps: ${hottestKeyLoad(verdict, outOfProportion.growth)}, and ${tooMany(outOfProportion)}.`;
   return `No sensible count helps: ${hottestKeyLoad(verdict, 1)}, and a key stays in one partition.${load.assumed ? ' The capacity is assumed: measure it.' : ''}`;
 }
+
+const tooMany = ({ partitions }: Wanted): string =>
+  `the ${show(partitions)} partitions that keep the other keys out of its way are out of proportion`;
 
 /** What is known only to be at least so much may be too much today already. */
 const fitsToday = ({ oneOfKeys }: HotKeyVerdict): string =>
@@ -123,7 +171,7 @@ function whichKey({ share, oneOfKeys }: HotKeyVerdict): string {
 
 /** In the order in which to try them. */
 export const HOT_KEY_REMEDY =
-  'In this order: a faster handler (batches, work per key in parallel inside the partition); a finer key; a salted key (entity#0…k) that gives up order for it; an own topic for the large tenant; a share group if order is not needed.';
+  'In this order: a faster handler (batches, work per key in parallel inside the partition); a finer key; a salted key (entity#0…k) that gives up order for it; an own topic for the large tenant; a share group (Kafka 4.2 and later) if order is not needed.';
 
 /** Where nobody asks for order, the key need not decide where a record goes. Source: Apache Kafka 3.3 ProducerConfig, partitioner.ignore.keys. */
 const UNORDERED_REMEDY =

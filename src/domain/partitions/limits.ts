@@ -56,19 +56,23 @@ export const replicationLatencyMs = (leadersOnBroker: number, followers: number,
 /** What a producer reserves for one partition: `batch.size`, or a whole record where that is larger. Source: ProducerConfig. */
 export const bytesOfBatch = (averageBytes: number | null): number => Math.max(BATCH_SIZE_BYTES, averageBytes ?? 0);
 
-/** What the topic asks of each broker's network; null: nobody gave the brokers or the rate. Other topics come on top. */
-export function bandwidthOf({
-  brokers,
-  targetMbPerS,
-  replicationFactor,
-  ...premises
-}: Premises): BrokerBandwidth | null {
+/** The growth that somebody gave; a network is not said to be too small for a growth that was only assumed. */
+export const givenGrowth = ({ growth, growthAssumed }: Premises): number => (growthAssumed ? 1 : growth);
+
+/**
+ * What the topic asks of each broker's network once it has grown by that factor; null: nobody gave the brokers or the
+ * rate. Other topics come on top.
+ */
+export function bandwidthOf(
+  { brokers, targetMbPerS, replicationFactor, ...premises }: Premises,
+  growth: number,
+): BrokerBandwidth | null {
   if (brokers === null || targetMbPerS === null || premises.mbPerSAssumed) return null;
   const isRead =
     premises.processingMs !== null ||
     premises.consumerMbPerS?.assumed === false ||
     (premises.consumers !== null && !premises.consumersAssumed);
-  return brokerBandwidth({ inMbPerS: targetMbPerS, replicationFactor, readers: isRead ? 1 : 0, brokers });
+  return brokerBandwidth({ inMbPerS: targetMbPerS * growth, replicationFactor, readers: isRead ? 1 : 0, brokers });
 }
 
 /** A full batch is reserved for each partition in use: `P × batch.size × batches`, MiB. Source: ProducerConfig. */
@@ -172,7 +176,7 @@ export function limitsOf(premises: Premises, partitions: number, observed: Topic
         SOURCE.rao,
       ),
     );
-  const bandwidth = bandwidthOf(premises);
+  const bandwidth = bandwidthOf(premises, givenGrowth(premises));
   if (bandwidth !== null) {
     const { value, direction, brokersDown, formula } = bandwidth.worst;
     limits.push(
@@ -180,7 +184,7 @@ export function limitsOf(premises: Premises, partitions: number, observed: Topic
         'MB/s through the network card of a broker',
         rounded(value, 2),
         bandwidth.carriesMbPerS,
-        `${formula}, ${direction}${brokersDown === 0 ? '' : ', one broker down'}`,
+        `${formula}, ${direction}${brokersDown === 0 ? '' : ', one broker down'}${whenOf(premises)}`,
         SOURCE.card,
       ),
     );
@@ -198,6 +202,11 @@ export function limitsOf(premises: Premises, partitions: number, observed: Topic
     ),
   );
   return limits;
+}
+
+function whenOf({ growth, growthAssumed }: Premises): string {
+  if (growth === 1) return '';
+  return growthAssumed ? `, today: × ${show(growth)} growth is assumed` : `, after × ${show(growth)} growth`;
 }
 
 const perBroker = (replicas: number, brokers: number): string => `⌈${show(replicas)} ÷ ${count(brokers, 'broker')}⌉`;

@@ -1,11 +1,13 @@
 import type { PartitionDemand } from './demand.ts';
 import type { Measured } from './measured.ts';
 
-/** A given number and a measured one that are far apart. */
+/** A given number and a measured one that do not go together. */
 interface Difference {
   readonly field: string;
   readonly given: number;
   readonly measured: number;
+  /** Which of the two the plan counts with. */
+  readonly counts: 'given' | 'measured';
 }
 
 /** A demand in which measured numbers stand where none was given. */
@@ -16,14 +18,20 @@ export interface MeasuredDemand {
   readonly differences: readonly Difference[];
 }
 
-/** What is given wins; farther apart than this factor, one of the two is wrong or the topic is about to change. */
+/** A given rate or size wins; farther apart than this factor, one of the two is wrong or the topic is about to change. */
 const FAR_APART = 2;
+
+/** Counts that a cluster states exactly: any difference is one. */
+const EXACT: ReadonlySet<string> = new Set(['brokers', 'replication_factor', 'current_partitions']);
+
+/** What the topic is, whatever anybody says of it. Brokers may be about to come, and so may load. */
+const OF_THE_TOPIC: ReadonlySet<string> = new Set(['replication_factor', 'current_partitions']);
 
 /** A rate is no more exact than the interval it was measured over. */
 const RATE_DIGITS = 4;
 const rate = (value: number): number => Number(value.toPrecision(RATE_DIGITS));
 
-/** Fills in what was not given from what was measured. */
+/** Fills in what was not given from what was measured, and corrects what the topic is. */
 export function withMeasured(given: PartitionDemand, measured: Measured): MeasuredDemand {
   const { observed, peak, averageBytes } = measured;
   const rates = {
@@ -39,7 +47,13 @@ export function withMeasured(given: PartitionDemand, measured: Measured): Measur
   };
   const found: PartitionDemand = { ...cluster, ...rates };
   const wanted = new Set<keyof PartitionDemand>(
-    measurable.filter((field) => given[field] === undefined && found[field] !== undefined && fits(field, given, found)),
+    measurable.filter(
+      (field) =>
+        (given[field] === undefined || OF_THE_TOPIC.has(field)) &&
+        found[field] !== undefined &&
+        found[field] !== given[field] &&
+        fits(field, given, found),
+    ),
   );
   const pick = <F extends keyof PartitionDemand>(field: F) => (wanted.has(field) ? found[field] : given[field]);
   return {
@@ -54,7 +68,7 @@ export function withMeasured(given: PartitionDemand, measured: Measured): Measur
       cleanup_policy: pick('cleanup_policy'),
     },
     fields: wanted,
-    differences: differencesOf(given, found, measured),
+    differences: differencesOf(given, found, measured, wanted),
   };
 }
 
@@ -75,7 +89,12 @@ function fits(field: (typeof measurable)[number], given: PartitionDemand, found:
 const policyOf = (policy: string | null): 'compact' | 'delete' | undefined =>
   policy === null ? undefined : policy.includes('compact') ? 'compact' : 'delete';
 
-function differencesOf(given: PartitionDemand, found: PartitionDemand, { peak, averageBytes }: Measured): Difference[] {
+function differencesOf(
+  given: PartitionDemand,
+  found: PartitionDemand,
+  { peak, averageBytes }: Measured,
+  used: ReadonlySet<string>,
+): Difference[] {
   const megabytes = peak === null || averageBytes === null ? undefined : rate((peak.perSecond * averageBytes) / 1e6);
   const pairs: readonly (readonly [string, number | undefined, number | undefined])[] = [
     ['target_mb_per_s', given.target_mb_per_s, megabytes],
@@ -87,8 +106,18 @@ function differencesOf(given: PartitionDemand, found: PartitionDemand, { peak, a
     ['current_partitions', given.current_partitions, found.current_partitions],
   ];
   return pairs.flatMap(([field, stated, seen]) =>
-    stated === undefined || seen === undefined || Math.max(stated, seen) <= FAR_APART * Math.min(stated, seen)
+    stated === undefined || seen === undefined || !differs(field, stated, seen)
       ? []
-      : [{ field, given: stated, measured: seen }],
+      : [
+          {
+            field,
+            given: stated,
+            measured: seen,
+            counts: used.has(field) ? ('measured' as const) : ('given' as const),
+          },
+        ],
   );
 }
+
+const differs = (field: string, stated: number, seen: number): boolean =>
+  EXACT.has(field) ? stated !== seen : Math.max(stated, seen) > FAR_APART * Math.min(stated, seen);

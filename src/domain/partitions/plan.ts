@@ -4,15 +4,14 @@ import { type Finding, sortFindings } from '../finding.ts';
 import { named } from '../named.ts';
 import { count, show } from '../words.ts';
 import { antiPatternsIn } from './anti-patterns.ts';
-import { type BindingConstraint, type Candidate, type Counting, countPartitions } from './counting.ts';
+import type { BindingConstraint, Candidate, Counting } from './counting.ts';
 import type { PartitionDemand } from './demand.ts';
 import { figuresOf } from './figures.ts';
 import { type GrowingLater, growingInternal, growingLater } from './growing.ts';
-import { type HotKeyReport, judgeHotKey, reportHotKey } from './hot-key.ts';
+import { type HotKeyReport, reportHotKey } from './hot-key.ts';
 import { internalTopicOf, refuseBrokerTopic } from './internal-topics.ts';
 import { type KeySpread, spreadOf } from './key-spread.ts';
 import { type Limit, limitsOf } from './limits.ts';
-import { loadsOf } from './loads.ts';
 import { measured as measure } from './measured.ts';
 import { withMeasured } from './measured-demand.ts';
 import { type MeasuredReport, reportMeasured } from './measured-report.ts';
@@ -22,6 +21,7 @@ import { premisesOf } from './premises.ts';
 import type { MeasuredTopic, WeighedPlan } from './rule.ts';
 import { rules } from './rules.ts';
 import { type SampleKey, sampleKeyOf } from './sample-key.ts';
+import { weigh } from './weighing.ts';
 
 /** How many partitions a topic needs, with every number that was weighed. */
 export interface PartitionPlan {
@@ -60,9 +60,7 @@ export function planPartitions(given: PartitionDemand, observed: TopicThroughput
   const measured = observed === null ? null : measuredTopic(given, observed);
   const demand = measured?.demand.demand ?? given;
   const premises = premisesOf(demand);
-  const loads = loadsOf(premises);
-  const hotKey = judgeHotKey(premises, loads);
-  const counting = countPartitions(premises, loads, hotKey);
+  const { loads, hotKey, counting } = weigh(premises);
   const { partitions, binding, candidates } = counting;
   refuseAbsurd(counting);
 

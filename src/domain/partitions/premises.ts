@@ -22,6 +22,7 @@ export interface Premises {
   readonly consumers: number | null;
   readonly consumersAssumed: boolean;
   readonly growth: number;
+  readonly growthAssumed: boolean;
   /** How the growth was computed; null: it is what was given or assumed. */
   readonly growthFormula: string | null;
   readonly brokers: number | null;
@@ -89,6 +90,7 @@ export function premisesOf(demand: PartitionDemand): Premises {
     consumers: consumersOf(demand, assume),
     consumersAssumed: demand.expected_consumers === undefined,
     ...growthOf(demand, keyed, assume),
+    growthAssumed: (demand.growth_factor ?? demand.growth_percent_per_year) === undefined,
     brokers: demand.brokers ?? null,
     replicationFactor: replicationFactorOf(demand, assume),
     replicationFactorAssumed: demand.replication_factor === undefined,

@@ -12,6 +12,7 @@ import { fewKeys } from './rules/few-keys.ts';
 import { fewReplicas } from './rules/few-replicas.ts';
 import { growthMovesKeys } from './rules/growth-moves-keys.ts';
 import { hotKeyImpossible } from './rules/hot-key-impossible.ts';
+import { hotKeyOutOfProportion } from './rules/hot-key-out-of-proportion.ts';
 import { hotKeyRaisesCount } from './rules/hot-key-raises-count.ts';
 import { hotKeyTodayOnly } from './rules/hot-key-today-only.ts';
 import { internalTopic } from './rules/internal-topic.ts';
@@ -35,6 +36,7 @@ export const rules: readonly PartitionRule[] = [
   fewReplicas,
   growthMovesKeys,
   hotKeyImpossible,
+  hotKeyOutOfProportion,
   hotKeyRaisesCount,
   hotKeyTodayOnly,
   internalTopic,

@@ -1,7 +1,11 @@
 import { count, percent, show } from '../words.ts';
 
-/** `10 %`, and `0.01 %` where one decimal would make it 0. */
-export const sharePercent = (share: number): string => (share < 0.001 ? `${show(share * 100)} %` : percent(share));
+/** Below this share one decimal hides what decides: 0.55 % and 0.57 % of a key are two plans. */
+const SMALL_SHARE = 0.1;
+
+/** `10 %`, and with all its four digits where it is small: `0.55 %`. */
+export const sharePercent = (share: number): string =>
+  share < SMALL_SHARE ? `${show(Number((share * 100).toPrecision(4)))} %` : percent(share);
 
 /** `1 message/s`, `5 MB/s`. */
 export const rateWords = (value: number, unit: 'MB/s' | 'messages/s'): string =>

@@ -29,8 +29,10 @@ export const CLUSTER_GUIDELINE = {
 export interface ClusterLoad {
   /** With replicas, at the mean rates and full retention. */
   readonly diskGb: number;
-  /** The least that it can be by what was given. */
-  readonly surelyGb: number;
+  /** By the means that were given alone. */
+  readonly givenGb: number;
+  /** At a third of the peak where the mean was not given. */
+  readonly likelyGb: number;
   /** Written at peak, one copy. */
   readonly mbPerS: number;
   /** Sent to consumer groups at peak. */
@@ -55,7 +57,8 @@ export function clusterLoadOf(topics: readonly Topic[]): ClusterLoad {
   const readMbPerS = read(peakOf);
   return {
     diskGb: sum(({ disk }) => disk?.value ?? 0),
-    surelyGb: sum(({ disk }) => disk?.surelyGb ?? 0),
+    givenGb: sum(({ disk }) => disk?.givenGb ?? 0),
+    likelyGb: sum(({ disk }) => disk?.likelyGb ?? 0),
     mbPerS,
     readMbPerS,
     readers: mbPerS === 0 ? 0 : readMbPerS / mbPerS,

@@ -32,6 +32,8 @@ export type Split = 'asked_for' | 'volume' | 'personal_data' | 'retention' | 'or
 
 /** Below a tenth, a reader of the others would throw away most of what it reads. Source: rule of thumb, filters are cheap up to about 10 × noise. */
 const FLOOD = 10;
+/** Below it nobody is helped by a topic apart. Source: rule of thumb, a tenth of the 10 MB/s that a partition is planned with. */
+const FLOOD_MB_PER_S = 1;
 
 /** Longest base name of a topic, so that the group and `.retry-10m` still fit into Kafka's 249 characters. */
 const MOST_CONTEXT_CHARS = 40;
@@ -171,16 +173,22 @@ function rankOf(events: readonly BusinessEvent[]): readonly number[] {
   return [first?.order === 'per_entity' ? 1 : 0, events.length, ownKey ? 1 : 0];
 }
 
-/** The event that is ten times all the others together, where some reader of the others does not want it. */
+/**
+ * The event that is ten times all the others together and heavy as well, where some reader of the others does not want it. Order
+ * that was asked for across them outweighs what its readers skip.
+ */
 function floodAmong(facts: readonly BusinessEvent[]): BusinessEvent | null {
   const total = facts.reduce((sum, { peakPerS }) => sum + (peakPerS ?? 0), 0);
   const flood = facts.find(({ peakPerS }) => peakPerS !== null && peakPerS >= FLOOD * (total - peakPerS));
   if (flood === undefined || total === flood.peakPerS) return null;
-  const spared = facts.some(
-    (event) => event !== flood && event.consumers.some((reader) => !flood.consumers.includes(reader)),
-  );
+  if (((flood.peakPerS ?? 0) * flood.bytes) / 1e6 < FLOOD_MB_PER_S) return null;
+  const others = facts.filter((event) => event !== flood);
+  if (orderIsAsked(flood) && others.some(orderIsAsked)) return null;
+  const spared = others.some(({ consumers }) => consumers.some((reader) => !flood.consumers.includes(reader)));
   return spared ? flood : null;
 }
+
+const orderIsAsked = ({ order, orderGiven }: BusinessEvent): boolean => orderGiven && order !== 'none';
 
 /** Somebody needs the harmless events only, and READ is granted for a whole topic. */
 function personalReadersDiffer(facts: readonly BusinessEvent[]): boolean {

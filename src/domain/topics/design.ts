@@ -1,4 +1,6 @@
-import type { ConfigCatalog } from '../configs/catalog.ts';
+import type { ConfigCatalog, Release } from '../configs/catalog.ts';
+import { atLeast } from '../configs/release.ts';
+import { SHARE_DELIVERIES } from '../consumers/attempts.ts';
 import type { ConsumersPlan } from '../consumers/plan-types.ts';
 import type { ConsumerClient } from '../consumers/request.ts';
 import { type Finding, sortFindings } from '../finding.ts';
@@ -49,7 +51,7 @@ export function designTopics(request: TopicsRequest, catalog: ConfigCatalog): To
     summary: summaryOf(topics, findings, beside, questions),
     topics: topics.map((topic) => topicDesign(topic, premises)),
     granularity: granularityOf(cuts, topics, premises, otherwise(premises, catalog)),
-    groups: groups.map(groupSummary),
+    groups: groups.map((group) => groupSummary(group, premises)),
     failure_topics: groups
       .flatMap(({ id, failureTopics }) => failureTopics.map((topic) => ({ ...topic, group: id })))
       .sort((a, b) => inOrder(a.name, b.name)),
@@ -88,7 +90,7 @@ function topicDesign(topic: Topic, { replicationFactor, minInsyncReplicas, forma
   };
 }
 
-const groupSummary = ({ id, service, topics, plan }: Group): GroupSummary => ({
+const groupSummary = ({ id, service, topics, plan }: Group, { release }: Premises): GroupSummary => ({
   group: id,
   service: service.id,
   topics: topics.map(({ name }) => name),
@@ -97,24 +99,33 @@ const groupSummary = ({ id, service, topics, plan }: Group): GroupSummary => ({
   instances: plan.group.instances,
   threads_per_instance: plan.group.threads_per_instance,
   commits: plan.commits.strategy,
-  failures: failuresInShort(plan.failures, service.client, topics),
+  failures:
+    plan.group.protocol === 'share' ? sharedInShort(release) : failuresInShort(plan.failures, service.client, topics),
 });
+
+/** Brokers write dead letters of share groups from 4.4 on, with share.version 2. Source: KIP-1191; Apache Kafka 4.4 ShareVersion. */
+const sharedInShort = (release: Release): string =>
+  atLeast(release, '4.4')
+    ? `delivered ${SHARE_DELIVERIES} times at most, then the broker writes the dead letter, which needs share.version=2`
+    : `delivered ${SHARE_DELIVERIES} times at most, then archived in silence: before it rejects a record the application writes it to the dead-letter topic itself`;
 
 /** The plan of the group says it at length; here what happens, in order. */
 function failuresInShort(
-  { topics: after, keeps_order }: ConsumersPlan['failures'],
+  { topics: after, blocking_retry: inPlace }: ConsumersPlan['failures'],
   client: ConsumerClient,
   read: readonly Topic[],
 ): string {
   const retries = after.filter(({ kind }) => kind === 'retry').map(({ delay_ms }) => lasting(delay_ms ?? 0));
   const dead = after.some(({ kind }) => kind === 'dead_letter') ? ', then dead letter' : '';
   if (retries.length > 0) return `retry topics after ${retries.join(' and ')}${dead}; order is lost`;
-  if (!keeps_order) return `redelivered by the broker${dead}`;
   if (client === 'connect') return `retried by the worker${dead}; errors inside the sink stop the task`;
   if (client === 'streams') return `skipped${dead}, or the application stops: as its handlers say`;
   const keyed = read.some(({ key }) => key !== null);
-  return `retry in place${dead}${keyed ? '; park later records of its key' : ''}`;
+  return `${NO_RETRY.test(inPlace) ? 'no retry in place' : 'retry in place'}${dead}${keyed ? '; park later records of its key' : ''}`;
 }
+
+/** The plan of the group found no time for another try. */
+const NO_RETRY = /^No retry in place/;
 
 const settingRefused = ({ name, value, because, appliesTo }: Refused): Finding => ({
   rule: 'DESIGN-SETTING-REFUSED',

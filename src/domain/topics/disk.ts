@@ -10,8 +10,10 @@ import { DAY_MS } from './words.ts';
 
 /** What a topic keeps on the disks of all brokers together, GB of 10⁹ bytes before compression. */
 export interface TopicDisk extends Computed {
-  /** The least that it can be by what was given: a mean that nobody gave is a third of its peak, a size a hundred bytes. */
-  readonly surelyGb: number;
+  /** By the means that were given alone, at a hundred bytes where the size was not: what nobody gave accuses nobody. */
+  readonly givenGb: number;
+  /** The same with a third of the peak where the mean was not given: a likely number, no bound. */
+  readonly likelyGb: number;
 }
 
 /** An event whose mean nobody gave peaks at three times its mean, as one whose peak nobody gave. Source: rule of thumb. */
@@ -19,17 +21,28 @@ const PEAK_OVER_AVERAGE = 3;
 /** Ids, a time and a type, encoded: no event of a business is much smaller. Source: rule of thumb. */
 export const SMALL_EVENT_BYTES = 100;
 
-/** Events/s that an event surely has in the mean; 0: no rate is known. */
-const surelyPerS = ({ peakPerS, averagePerS }: BusinessEvent): number =>
-  averagePerS === null ? 0 : averagePerS === peakPerS ? averagePerS / PEAK_OVER_AVERAGE : averagePerS;
+/** A mean that nobody gave stands at the peak. */
+export const isMeanGiven = ({ averagePerS, meanGiven }: BusinessEvent): boolean => averagePerS !== null && meanGiven;
+
+/** Events/s in the mean by what was given; 0: nobody did. */
+const givenPerS = (event: BusinessEvent): number => (isMeanGiven(event) ? (event.averagePerS ?? 0) : 0);
+
+/** Events/s in the mean, at a third of the peak where only that was given; 0: no rate is known. */
+const likelyPerS = (event: BusinessEvent): number =>
+  isMeanGiven(event) ? givenPerS(event) : (event.peakPerS ?? 0) / PEAK_OVER_AVERAGE;
 
 /** Bytes that a record surely has. */
 export const surelyBytes = ({ bytes, bytesGiven }: BusinessEvent): number =>
   bytesGiven ? bytes : Math.min(bytes, SMALL_EVENT_BYTES);
 
-/** Mean rate that events surely have, MB/s; 0: no rate is known. */
-export const surelyMbPerS = (events: readonly BusinessEvent[]): number =>
-  events.reduce((sum, event) => sum + (surelyPerS(event) * surelyBytes(event)) / 1e6, 0);
+const mbPerSOf = (events: readonly BusinessEvent[], perS: (event: BusinessEvent) => number): number =>
+  events.reduce((sum, event) => sum + (perS(event) * surelyBytes(event)) / 1e6, 0);
+
+/** Mean rate of the events whose mean was given, MB/s. */
+export const givenMbPerS = (events: readonly BusinessEvent[]): number => mbPerSOf(events, givenPerS);
+
+/** Mean rate, at a third of the peak where only that was given, MB/s. */
+export const likelyMbPerS = (events: readonly BusinessEvent[]): number => mbPerSOf(events, likelyPerS);
 
 /** null: no rate is known, nothing is ever deleted, or nobody knows how many keys a state has. */
 export function diskOf(
@@ -48,7 +61,12 @@ export function diskOf(
   if (flow === null || retentionMs === null) return null;
   const of = (mbPerS: number) => diskGb({ mbPerS, retentionDays: retentionMs / DAY_MS, replicationFactor });
   const disk = of(flow.averageMbPerS);
-  return { ...disk, value: rounded(disk.value, 3), surelyGb: rounded(of(surelyMbPerS(events)).value, 3) };
+  return {
+    ...disk,
+    value: rounded(disk.value, 3),
+    givenGb: rounded(of(givenMbPerS(events)).value, 3),
+    likelyGb: rounded(of(likelyMbPerS(events)).value, 3),
+  };
 }
 
 /** What makes one partition of a compacted topic hold more than its last values. */
@@ -94,18 +112,22 @@ function stateDisk(
     const gb = (each: number) => rounded((distinctKeys * each * 2 * replicationFactor) / 1e9, 3);
     return {
       value: gb(bytes),
-      surelyGb: gb(surelyBytes(state)),
+      givenGb: gb(surelyBytes(state)),
+      likelyGb: gb(surelyBytes(state)),
       formula: `${count(distinctKeys, 'key')} × ${show(bytes)} bytes × 2 before cleaning × RF ${replicationFactor} ÷ 10⁹; no rate is known, so active segments come on top`,
       source: 'derived: last values, half of the log uncleaned',
     };
   }
-  const [full, least] = [averagePerS, surelyPerS(state)].map((perS) => stateRecords(state, perS, uncleaned));
-  if (full == null || least == null) return null;
+  const [full, given, likely] = [averagePerS, givenPerS(state), likelyPerS(state)].map((perS) =>
+    stateRecords(state, perS, uncleaned),
+  );
+  if (full == null || given == null || likely == null) return null;
   const gb = ({ values, dirty, open }: StateRecords, each: number) =>
     rounded(((values + dirty + open) * each * replicationFactor) / 1e9, 3);
   return {
     value: gb(full, bytes),
-    surelyGb: gb(least, surelyBytes(state)),
+    givenGb: gb(given, surelyBytes(state)),
+    likelyGb: gb(likely, surelyBytes(state)),
     formula: `(${count(distinctKeys, 'key')} + ${show(Math.round(full.dirty))} not yet cleaned + ${show(Math.round(full.open))} in active segments) × ${show(bytes)} bytes × RF ${replicationFactor} ÷ 10⁹`,
     source: 'Apache Kafka TopicConfig: the active segment is never cleaned, the rest when half of it is uncleaned',
   };

@@ -1,10 +1,11 @@
 import type { ConfigCatalog } from '../configs/catalog.ts';
 import { planConsumers } from '../consumers/plan.ts';
-import type { ConsumersPlan, FailureTopic } from '../consumers/plan-types.ts';
+import type { ConsumersPlan } from '../consumers/plan-types.ts';
 import type { ConsumersRequest } from '../consumers/request.ts';
 import { SHARE_GROUP_MAX_SIZE } from '../formulas/members.ts';
 import { ceiling } from '../partitions/arithmetic.ts';
 import type { Draft } from './cutting.ts';
+import { type FailedTopic, failedTopicsOf } from './failed-topics.ts';
 import type { BusinessEvent, Premises, Service } from './premises.ts';
 import { type Flow, flowOf } from './sizing.ts';
 import type { Topic } from './topic.ts';
@@ -18,7 +19,7 @@ export interface Group {
   /** What it works on, not what it skips. */
   readonly flow: Flow | null;
   readonly plan: ConsumersPlan;
-  readonly failureTopics: readonly (FailureTopic & { readonly source: string })[];
+  readonly failureTopics: readonly FailedTopic[];
 }
 
 /**
@@ -106,14 +107,7 @@ function groupOf(
     topics,
     flow,
     plan,
-    failureTopics: (hasNativeDeadLetterTopic(plan) ? [busiest] : topics).flatMap((topic) =>
-      plan.failures.topics.map((failed) => ({
-        ...failed,
-        name: failed.name.replace(busiest.name, topic.name),
-        partitions: Math.min(failed.partitions, topic.partitions),
-        source: topic.name,
-      })),
-    ),
+    failureTopics: failedTopicsOf(plan, topics, busiest),
   };
 }
 
@@ -129,12 +123,6 @@ function noteAssumedTimes({ id, client, processingMs }: Service, plan: Consumers
       'not given; settings of polling and timeouts rest on it, no count does',
       id,
     );
-}
-
-/** Connect, Streams and the broker take one dead-letter topic for everything that a group reads. */
-function hasNativeDeadLetterTopic({ settings, failures }: ConsumersPlan): boolean {
-  const names = new Set(failures.topics.map(({ name }) => name));
-  return settings.some((group) => group.settings.some(({ value }) => names.has(value)));
 }
 
 /** More than a plan of one group takes; nobody reads so many from one. */

@@ -18,7 +18,7 @@ const STATES = words(`
   arriving leaving`);
 /** They end in -ed and are things. */
 const THINGS = words(
-  'feed newsfeed seed bed embed speed need breed weed deed shed sled hundred proceed succeed exceed',
+  'feed newsfeed seed bed embed speed need breed weed deed shed shred sled moped hundred proceed succeed exceed mitglied abschied unterschied lied',
 );
 
 /** `placed`, `sent`, `overdue`: the word of a name that says what happened. */
@@ -41,7 +41,8 @@ export const FLOWS = words('transferred moved deposited credited debited withdra
 export const EMPTY = words(`
   has have had was were is are be been being will got gets did does not never cannot can now just already soon newly new
   the a an successfully partially fully automatically manually temporarily permanently finally recently immediately nearly
-  almost running no longer went came became left turned fell grew stayed remained`);
+  almost running no longer went came became left turned fell grew stayed remained
+  wurde wurden wird ist nicht neu neue neuer neues est ete pas nouveau nouvelle`);
 
 /** What is done with the entity before it: `user` of `user login failed`. */
 export const ACTIONS = words(`
@@ -71,5 +72,25 @@ export const NOUN_IMPERATIVES = words(
 );
 
 /** They say what kind of record it is. */
-export const FILLERS = words('event events command message msg');
+export const FILLERS = words('event events evt evts command commands cmd message messages msg');
+/** They stand before the name of an event, and are no thing: `OnOrderPaid`, `evt.order.paid`, `cdc.crm.customers`. */
+export const PREFIXES = words('on evt evts msg cmd cdc urn tbl');
+/** Of the names of things, what can stand before one as well: `events.order.paid`, not `EventCreated`. */
+export const NOUN_PREFIXES = words('event events message messages command commands topic topics');
+/** What a database calls its parts: `order` of `orders_row_inserted`. */
+export const ROWS = words('row rows tbl');
+/** Schemas that tables are in unless somebody says otherwise. Source: PostgreSQL, Microsoft SQL Server. */
+export const DEFAULT_SCHEMAS = words('public dbo');
+/** First words of a reversed domain: CloudEvents asks for one before the type, Java before the package. */
+export const TOP_LEVEL_DOMAINS = words('com org net edu gov io de fr nl ch uk eu se pl jp br');
+/** Nothing without the whole that they are of: `cart.item.added` is about the item of a cart. */
+export const PARTS = words(
+  'item items line lines position positions entry entries step steps leg legs part parts detail details',
+);
 export const STATE_FILLERS = words('state snapshot table event events current latest');
+/** One thing that is told by its value: where it changed, the name says what happened. */
+export const VALUES = words(`
+  address email mail phone password iban price prices limit quota threshold quantity preference preferences setting settings
+  name status state balance level salary wage rate fee cost tariff discount amount score rating grade rank role permission
+  permissions consent location position route schedule eta forecast temperature plan tier config configuration mode title
+  description currency language timezone owner priority deadline date time version weight budget credit premium weather`);

@@ -83,6 +83,8 @@ export interface BusinessEvent {
   readonly averagePerS: number | null;
   /** The peak was given, not made up. */
   readonly peakGiven: boolean;
+  /** The mean was given, not taken from the peak. */
+  readonly meanGiven: boolean;
   /** What travels on Kafka: the reference, where the document is too large. */
   readonly bytes: number;
   readonly bytesGiven: boolean;
@@ -256,6 +258,7 @@ function ratesOf(
     peakPerS: peak ?? (average === undefined ? null : ASSUMED_PEAK_OVER_AVERAGE * average),
     averagePerS: average ?? peak ?? null,
     peakGiven: peak !== undefined,
+    meanGiven: average !== undefined,
   };
 }
 
@@ -273,7 +276,7 @@ function withCauseRates(events: readonly BusinessEvent[], assumptions: Assumptio
     while (cause !== undefined && cause.peakPerS === null) cause = causeOf(cause);
     if (cause === undefined) return event;
     assumptions.note('peak_per_s = that of its cause', 'not given; caused_by names it', event.name);
-    return { ...event, peakPerS: cause.peakPerS, averagePerS: cause.averagePerS };
+    return { ...event, peakPerS: cause.peakPerS, averagePerS: cause.averagePerS, meanGiven: cause.meanGiven };
   });
 }
 
@@ -289,7 +292,7 @@ function withSiblingRates(events: readonly BusinessEvent[], assumptions: Assumpt
       );
     if (busiest === null) return event;
     assumptions.note('peak_per_s as the busiest event of its entity', 'not given', event.name);
-    return { ...event, peakPerS: busiest.peakPerS, averagePerS: busiest.averagePerS };
+    return { ...event, peakPerS: busiest.peakPerS, averagePerS: busiest.averagePerS, meanGiven: busiest.meanGiven };
   });
 }
 

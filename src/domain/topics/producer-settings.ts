@@ -107,12 +107,19 @@ function java(writer: Writer, codec: Setting): Setting[] {
       source: 'derived: rate per partition and instance × linger',
     });
   const partitions = writer.topics.reduce((sum, topic) => sum + topic.partitions, 0);
-  const reserved = producerBatchesMib({ partitions, batchBytes: batching.batchBytes, batchesPerPartition: 2 });
+  const record = Math.max(0, ...writer.topics.map((topic) => ownFlow(writer, [topic])?.averageBytes ?? 0));
+  const isRecord = record > batching.batchBytes;
+  // A record that is larger than batch.size gets a buffer of its own size. Source: Apache Kafka ProducerConfig, batch.size.
+  const reserved = producerBatchesMib({
+    partitions,
+    batchBytes: isRecord ? record : batching.batchBytes,
+    batchesPerPartition: 2,
+  });
   if (reserved.value * 2 ** 20 > DEFAULT_BUFFER_BYTES)
     settings.push({
       name: 'buffer.memory',
       value: String(Math.ceil(reserved.value) * 2 ** 20),
-      why: `two batches for each partition: ${reserved.formula} MiB`,
+      why: `two ${isRecord ? 'records, each larger than a batch,' : 'batches'} for each partition: ${reserved.formula} MiB`,
       source: SOURCE.product,
     });
   return settings;

@@ -1,10 +1,10 @@
 import { show } from '../words.ts';
+import { clusterLoadOf, diskSeverity } from './cluster-load.ts';
 import { entityQuestions } from './entity-questions.ts';
 import type { Group } from './groups.ts';
 import type { Premises } from './premises.ts';
 import type { TopicsRequest } from './request.ts';
 import type { Sizing } from './sizing.ts';
-import { slugOf } from './slug.ts';
 import type { Topic } from './topic.ts';
 import { listed, sorted } from './words.ts';
 
@@ -30,8 +30,15 @@ export function questionsOf(
   const consuming = services.filter(({ id }) => onKafka.some(({ consumers }) => consumers.includes(id)));
   const publishing = services.filter(({ id }) => onKafka.some(({ producer }) => producer === id));
   const keyed = topics.filter(({ key, order }) => key !== null && order !== 'total');
+  const asksForMean = about(
+    'average_per_s',
+    onKafka.filter(({ peakGiven, meanGiven }) => peakGiven && !meanGiven).map(({ name }) => name),
+    'the mean over a day? Disk is counted at the peak until then.',
+  );
+  const diskHangsOnIt = meanDecidesDisk(topics, premises);
   const grown = keyed.flatMap(({ name, sizing }) => grownBy(name, sizing)).sort((a, b) => b.after - a.after)[0];
   return [
+    ...(diskHangsOnIt ? asksForMean : []),
     ...about(
       'kind',
       events.filter(({ kind, kindGiven }) => kind === 'request' && !kindGiven).map(({ name }) => name),
@@ -91,16 +98,7 @@ export function questionsOf(
     ...(request.environment?.brokers === undefined
       ? ['environment.brokers: how many? It sets RF and the rounding of every count.']
       : []),
-    ...about(
-      'average_per_s',
-      onKafka
-        .filter(
-          ({ givenSlug, peakGiven }) =>
-            peakGiven && request.events.find((event) => slugOf(event.name) === givenSlug)?.average_per_s === undefined,
-        )
-        .map(({ name }) => name),
-      'the mean over a day? Disk is counted at the peak until then.',
-    ),
+    ...(diskHangsOnIt ? [] : asksForMean),
     ...about(
       'retention_days',
       topics
@@ -115,6 +113,12 @@ export function questionsOf(
       ? ['preferences.lag_alerts: is somebody paged when a group lags?']
       : []),
   ];
+}
+
+/** Whether the disks of the brokers are enough hangs on means that nobody gave. */
+function meanDecidesDisk(topics: readonly Topic[], { brokers }: Premises): boolean {
+  const { givenGb, likelyGb } = clusterLoadOf(topics);
+  return brokers !== null && diskSeverity(givenGb, brokers) === null && diskSeverity(likelyGb, brokers) !== null;
 }
 
 /** What growth does to a topic whose count follows its load. */

@@ -1,3 +1,4 @@
+import { type Parts, partsOf } from './name-parts.ts';
 import {
   ACTIONS,
   ATTRIBUTES,
@@ -11,12 +12,14 @@ import {
   NOUN_IMPERATIVES,
   OF_USERS,
   PARTICLES,
+  PARTS,
   PREPOSITIONS,
+  ROWS,
   SINGLE_ATTRIBUTES,
   STATE_FILLERS,
 } from './name-words.ts';
 import type { EventKind, EventRequest } from './request.ts';
-import { isHash, singularOf, slugOf } from './slug.ts';
+import { singularOf, slugOf } from './slug.ts';
 
 type Note = (assumed: string, why: string) => void;
 
@@ -27,8 +30,9 @@ const ASKED = /-(request|query|lookup)$/;
 /** What was given; a name that asks for something, and says of nothing that it happened, is a request. */
 export function kindOf(event: EventRequest, note: Note): EventKind {
   if (event.kind !== undefined) return event.kind;
-  const slug = slugOf(event.name);
-  if ((!ASKS.test(slug) && !ASKED.test(slug)) || endsInFact(wordsOf(event.name, '', FILLERS))) return 'event';
+  const { parts } = partsOf(event.name, '', FILLERS);
+  const asks = [slugOf(event.name), (parts.at(-1) ?? []).join('-')].some((name) => ASKS.test(name) || ASKED.test(name));
+  if (!asks || endsInFact(parts.flat())) return 'event';
   note('kind = request', 'the name asks for an answer');
   return 'request';
 }
@@ -48,14 +52,14 @@ export interface EntityReading {
 export function entityOf(event: EventRequest, kind: EventKind, domain: string, note: Note): EntityReading {
   if (event.entity !== undefined && event.entity.trim() !== '')
     return { entity: slugOf(event.entity), given: true, doubtful: false };
-  const { about, doubtful } = READERS[kind](wordsOf(event.name, domain, kind === 'state' ? STATE_FILLERS : FILLERS));
+  const context = contextOf(slugOf(event.producer));
+  const { about, doubtful } = readingOf(event.name, kind, domain, context);
   const last = about.at(-1);
   note(
     'entity read from a name',
     last === undefined ? 'not given; the name of its producer' : 'not given; the name of the event',
   );
-  if (last === undefined)
-    return { entity: singularOf(contextOf(slugOf(event.producer))), given: false, doubtful: true };
+  if (last === undefined) return { entity: singularOf(context), given: false, doubtful: true };
   const thing = singularOf(last);
   if (about.length === 1 && OF_USERS.has(thing)) return { entity: 'user', given: false, doubtful: true };
   const alone = about.length === 1 && (ACTIONS.has(thing) || ATTRIBUTES.has(thing) || SINGLE_ATTRIBUTES.has(thing));
@@ -67,23 +71,53 @@ interface About {
   readonly doubtful: boolean;
 }
 
-const VERSION = /^v?\d+$/;
-/** `com.acme.` of `com.acme.order.placed`, as CloudEvents names types. */
-const REVERSE_DNS = /^(?:com|org|net)\.[^.]+\.(?=[^.]+\.)/i;
-
-/** The words of a name without its version, its namespace and what says that it is an event. */
-function wordsOf(name: string, domain: string, fillers: ReadonlySet<string>): string[] {
-  const slug = slugOf(name.replace(REVERSE_DNS, ''));
-  // Nothing of it can be read.
-  if (isHash(slug)) return [];
-  const place = `${slugOf(domain)}-`;
-  const inDomain = domain !== '' && slug.startsWith(place) && slug.slice(place.length).includes('-');
-  const words = (inDomain ? slug.slice(place.length) : slug).split('-');
-  const isNoise = (word: string | undefined) => word !== undefined && (fillers.has(word) || VERSION.test(word));
-  while (words.length > 1 && isNoise(words.at(-1))) words.pop();
-  while (words.length > 1 && VERSION.test(words[0] ?? '')) words.shift();
-  return words;
+/** Read from the end of the name backwards, until it says of what: what stands before is a namespace. */
+function readingOf(name: string, kind: EventKind, domain: string, context: string): About {
+  const { parts, qualified, doubtful } = partsOf(name, domain, kind === 'state' ? STATE_FILLERS : FILLERS);
+  const starts = SAYS_OF_WHAT[kind].map((says) => parts.findLastIndex((_part, from) => says(parts.slice(from))));
+  const from = starts.find((start) => start >= 0) ?? 0;
+  const read = READERS[kind](parts.slice(from).flat());
+  const known = [context, read.about.join('-')].map(singularOf);
+  const isNamespace =
+    qualified || parts.slice(0, from).every((words) => known.includes(singularOf(contextOf(words.join('-')))));
+  return { about: read.about, doubtful: read.doubtful || doubtful || !isNamespace };
 }
+
+/** They need what they are of: `created`, `email changed`, `item added`. */
+const isOfOther = (words: readonly string[]): boolean =>
+  words.every((word) => [ACTIONS, ATTRIBUTES, SINGLE_ATTRIBUTES, PARTS, PARTICLES, ROWS].some((of) => of.has(word)));
+
+const isVerb = (word = ''): boolean => IMPERATIVES.has(word) || NOUN_IMPERATIVES.has(word);
+
+/** `order created`; not `created`, nor `email changed`. */
+function saysWhatHappened(parts: Parts): boolean {
+  const words = parts.flat();
+  const clause = clauseOf(words);
+  const fact = clause.findLastIndex(isFact);
+  return fact >= 0 && (!isOfOther(meaningful(clause.slice(0, fact))) || containerOf(words, fact) !== null);
+}
+
+/** `FraudAlert`, the table `customers`, `sensor.temperature`; not `view`, nor `cancel`. */
+function namesThing([first = [], ...others]: Parts): boolean {
+  const [word = '', ...more] = first;
+  if (isOfOther(first)) return false;
+  if (more.length > 0) return true;
+  const one = singularOf(word);
+  return others.length > 0 ? !isVerb(word) : one !== word && !isOfOther([one]);
+}
+
+function commandsThing(parts: Parts): boolean {
+  const words = parts.flat();
+  return words.length > 1 && (isVerb(words[0]) || (isVerb(words.at(-1)) && !isOfOther(words.slice(0, -1))));
+}
+
+/** How the end of a name may say of what, the surest first. */
+const SAYS_OF_WHAT: Readonly<Record<EventKind, readonly ((parts: Parts) => boolean)[]>> = {
+  event: [saysWhatHappened, namesThing],
+  request: [commandsThing],
+  command: [commandsThing],
+  state: [(parts) => !isOfOther(parts.flat())],
+};
 
 const READERS: Readonly<Record<EventKind, (words: readonly string[]) => About>> = {
   event: ofFact,
@@ -131,7 +165,6 @@ function containerOf(words: readonly string[], verb: number): readonly string[] 
 
 /** The object of the verb, which stands first, or last where names are written `order.cancel`. */
 function ofCommand(words: readonly string[]): About {
-  const isVerb = (word = '') => IMPERATIVES.has(word) || NOUN_IMPERATIVES.has(word);
   const [first = '', ...rest] = words;
   if (!isVerb(first) && isVerb(words.at(-1)))
     return { about: core(meaningful(words.slice(0, -1)), true), doubtful: false };
@@ -164,7 +197,10 @@ function core(words: readonly string[], ofEvents: boolean): readonly string[] {
   const last = words.at(-1);
   if (last === undefined || words.length === 1) return words;
   const goes =
-    SINGLE_ATTRIBUTES.has(last) || (ofEvents && (ACTIONS.has(last) || ATTRIBUTES.has(last) || PARTICLES.has(last)));
+    ROWS.has(last) ||
+    (last === 'table' && singularOf(words.at(-2) ?? '') !== words.at(-2)) ||
+    SINGLE_ATTRIBUTES.has(last) ||
+    (ofEvents && (ACTIONS.has(last) || ATTRIBUTES.has(last) || PARTICLES.has(last)));
   return goes ? core(words.slice(0, -1), ofEvents) : words;
 }
 

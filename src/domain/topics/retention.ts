@@ -31,11 +31,15 @@ const HOUR_MS = 3_600_000;
 /** Seven segments in a retention: the oldest record outlives it by a seventh. */
 const SEGMENTS = 7;
 /** 25 d + a seventh of it + a day is within 30 d. */
-const LONGEST_IN_TIME_MS = 25 * DAY_MS;
+const LONGEST_UNREAD_MS = 25 * DAY_MS;
+/** 21 d + a seventh of it + 4 d of dead letters with a segment of a day + a day is within 30 d. */
+const LONGEST_READ_MS = 21 * DAY_MS;
 /** Kafka's default of segment.ms. */
 const DEFAULT_SEGMENT_MS = 7 * DAY_MS;
 /** Kafka's default of segment.bytes, of one partition; the design leaves it there. Source: Apache Kafka TopicConfig. */
 export const DEFAULT_SEGMENT_BYTES = 1_073_741_824;
+/** What failed before a long weekend is still there after it. Source: rule of thumb. */
+export const LEAST_FAILED_MS = 4 * DAY_MS;
 /** State that is read at each start wants to be compacted daily, and a deletion to be seen after a long weekend. */
 const STATE_SEGMENT_MS = DAY_MS;
 const STATE_MAX_LAG_MS = 7 * DAY_MS;
@@ -65,7 +69,7 @@ function ofState({ events }: Draft, deadlineMs: number | null): Retention {
   };
 }
 
-function ofEvents({ events, name }: Draft, deadlineMs: number | null, assumptions: Assumptions): Retention {
+function ofEvents({ events, name, readers }: Draft, deadlineMs: number | null, assumptions: Assumptions): Retention {
   const given = longest(events.map(({ retentionDays }) => retentionDays));
   if (given === null && events.some(({ replay }) => replay))
     return {
@@ -80,12 +84,15 @@ function ofEvents({ events, name }: Draft, deadlineMs: number | null, assumption
   if (given === null) assumptions.note(`retention_days = ${USUAL_DAYS}`, 'time to find a bug and replay', name);
   const wantedMs = Math.round((given ?? USUAL_DAYS) * DAY_MS);
   // Somebody who keeps personal data as long as the deadline allows means the deadline.
-  const shortenedToFit = deadlineMs !== null && wantedMs > LONGEST_IN_TIME_MS && wantedMs <= deadlineMs;
-  const retentionMs = shortenedToFit ? LONGEST_IN_TIME_MS : wantedMs;
+  const longestMs = readers.length === 0 ? LONGEST_UNREAD_MS : LONGEST_READ_MS;
+  const shortenedToFit = deadlineMs !== null && wantedMs > longestMs && wantedMs <= deadlineMs;
+  const retentionMs = shortenedToFit ? longestMs : wantedMs;
+  const onTop =
+    readers.length === 0 ? 'a segment and a day' : `a segment, ${lasting(LEAST_FAILED_MS)} of dead letters and a day`;
   if (shortenedToFit)
     assumptions.note(
-      `retention.ms = ${lasting(LONGEST_IN_TIME_MS)} in place of ${lasting(wantedMs)}`,
-      `with a segment and a day on top personal data is gone before ${lasting(deadlineMs)}`,
+      `retention.ms = ${lasting(longestMs)} in place of ${lasting(wantedMs)}`,
+      `with ${onTop} on top personal data is gone before ${lasting(deadlineMs)}`,
       name,
     );
   const segmentMs = segmentOf(retentionMs);
@@ -100,7 +107,7 @@ function ofEvents({ events, name }: Draft, deadlineMs: number | null, assumption
       given === null
         ? `${USUAL_DAYS} d is right for most`
         : shortenedToFit
-          ? `${lasting(wantedMs)} given, less what a segment and a day take`
+          ? `${lasting(wantedMs)} given, less what ${onTop} take`
           : `${lasting(retentionMs)} as given`,
   };
 }

@@ -1,5 +1,6 @@
 import { KnownFailure } from '../../failure.ts';
 import type { PartitionDemand } from '../partitions/demand.ts';
+import { wantedOutOfProportion } from '../partitions/hot-key.ts';
 import { type PartitionPlan, planPartitions } from '../partitions/plan.ts';
 import { count, show } from '../words.ts';
 import type { Draft } from './cutting.ts';
@@ -63,20 +64,22 @@ export function sizeTopic(draft: Draft, premises: Premises, sharing: ReadonlySet
   const readers = premises.services.filter(({ id }) => draft.readers.includes(id) && !sharing.has(id));
   const slowest = slowestOf(draft, readers);
   if (draft.order === 'total') return oneInOrder(draft, flow, slowest);
-  const demand = demandOf(draft, premises, readers, flow, slowest);
-  const withHotKey = planned(draft, demand);
-  const plan = isOutOfProportion(withHotKey) ? planned(draft, { ...demand, hottest_key_share: undefined }) : withHotKey;
+  const onlyShared = readers.length === 0 && draft.readers.length > 0;
+  const plan = planned(draft, demandOf(draft, premises, { readers, onlyShared, flow, slowest }));
   const won = plan.candidates.find(({ outcome }) => outcome === 'won');
   return {
     partitions: plan.partitions,
-    binding: plan.binding_constraint.says,
+    binding:
+      onlyShared && plan.binding_constraint.id === 'F3-consumers'
+        ? `members of a share group share partitions, so their number asks for none; ${show(plan.partitions)} are a start`
+        : plan.binding_constraint.says,
     formula: stepsOf(plan),
     source: won?.source ?? 'derived',
     measured: isMeasured(plan, draft),
     flow,
     slowest,
     plan,
-    hotKeyWants: plan === withHotKey ? null : withHotKey.partitions,
+    hotKeyWants: wantedOutOfProportion(plan),
   };
 }
 
@@ -88,16 +91,8 @@ function stepsOf({ candidates, binding_constraint }: PartitionPlan): string {
   return steps.length === 0 ? binding_constraint.says : steps.join('; ');
 }
 
-/** From here on a topic owes a reason; a key that nearly fills its partition is a reason to change the key. */
+/** From here on a topic owes a reason. */
 const MANY_PARTITIONS = 50;
-const OUT_OF_PROPORTION = 2;
-
-/** Hundreds of partitions, nearly all of them idle, only to give one key a partition for itself. */
-function isOutOfProportion({ binding_constraint, partitions, candidates }: PartitionPlan): boolean {
-  const others = candidates.filter(({ id }) => id !== 'hot-key' && id !== 'F5-rounding');
-  const needed = Math.max(1, ...others.map((candidate) => candidate.partitions));
-  return binding_constraint.id === 'hot-key' && partitions > MANY_PARTITIONS && partitions > OUT_OF_PROPORTION * needed;
-}
 
 /** A rate per partition that is a planning value is no reason for many partitions; a handler that asks for most of many is. */
 function isMeasured({ binding_constraint, candidates }: PartitionPlan, { events }: Draft): boolean {
@@ -124,13 +119,23 @@ function slowestOf({ events }: Draft, readers: readonly Service[]): SlowestReade
   );
 }
 
+/** What one partition takes from its producers, where nothing was measured; as in the plan of partitions. */
+const MB_PER_S_PER_PARTITION = 10;
+
+/** What flows through a topic, and who asks for partitions to read it. */
+interface Reading {
+  readonly readers: readonly Service[];
+  /** It is read, and by share groups alone. */
+  readonly onlyShared: boolean;
+  readonly flow: Flow | null;
+  readonly slowest: SlowestReader | null;
+}
+
 /** MB/s of the whole topic, since every reader is sent all of it; messages/s of what the slowest reader works on. */
 function demandOf(
   draft: Draft,
-  { brokers, replicationFactor, growth }: Premises,
-  readers: readonly Service[],
-  flow: Flow | null,
-  slowest: SlowestReader | null,
+  { brokers, replicationFactor, growth, services }: Premises,
+  { readers, onlyShared, flow, slowest }: Reading,
 ): PartitionDemand {
   const keyed = draft.key !== null;
   const hottest = hottestShare(draft.events);
@@ -140,12 +145,15 @@ function demandOf(
     ...(slowest === null
       ? {}
       : { target_messages_per_s: slowest.messagesPerS, processing_ms_per_message: slowest.processingMs }),
+    // A share group adds members until it reads what producers write, so its side asks for nothing of its own (KIP-932).
+    ...(onlyShared && flow !== null ? { consumer_mb_per_s_per_partition: MB_PER_S_PER_PARTITION } : {}),
     // A topic that nobody reads still gets a count that its first reader can work with.
     expected_consumers: Math.max(1, ...readers.map(({ instances }) => instances)),
     ...(growth === undefined || flow === null ? {} : { growth_factor: growth }),
     ...(brokers === null ? {} : { brokers }),
     replication_factor: replicationFactor,
-    ordering: keyed ? 'per_key' : 'none',
+    ordering: keyed && placesKeys(draft, services) ? 'per_key' : 'none',
+    keyed,
     ...(keyed && keys > 0 ? { key_cardinality: keys } : {}),
     ...(keyed && hottest !== null && flow !== null
       ? { hottest_key_share: Math.max(hottest, keys > 0 ? 1 / keys : 0) }
@@ -153,6 +161,12 @@ function demandOf(
     cleanup_policy: draft.kind === 'state' ? 'compact' : 'delete',
   };
 }
+
+/** Whether the partition of a key counts: for its order, or for a Streams application that joins or adds up by it. */
+export const placesKeys = (
+  { order, readers }: Pick<Draft, 'order' | 'readers'>,
+  services: readonly Service[],
+): boolean => order !== 'none' || services.some(({ id, client }) => client === 'streams' && readers.includes(id));
 
 /** Weighted by rate over the events whose share is known: the hot entity is hot in all of its events. */
 function hottestShare(events: readonly BusinessEvent[]): number | null {
@@ -178,9 +192,6 @@ function planned({ name, events }: Draft, demand: PartitionDemand): PartitionPla
 
 /** A consumer must not be busier than this at peak. */
 const UTILISATION = 0.7;
-/** What one partition takes from its producers, where nothing was measured; as in the plan of partitions. */
-const MB_PER_S_PER_PARTITION = 10;
-
 /** Messages/s that one partition carries: its only active consumer, or its writer. */
 export function ceilingOfOne(flow: Flow | null, slowest: SlowestReader | null) {
   if (slowest !== null)

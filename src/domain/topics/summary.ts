@@ -19,7 +19,9 @@ export function summaryOf(
 
 function what(topics: readonly Topic[], beside: readonly NotOnKafka[]): string {
   const away = beside.length === 0 ? '' : ` ${count(beside.length, 'thing')} kept off Kafka.`;
-  const [largest] = [...topics].sort((a, b) => b.partitions - a.partitions);
+  const [largest] = [...topics].sort(
+    (a, b) => b.partitions - a.partitions || b.sizing.partitions - a.sizing.partitions,
+  );
   if (largest === undefined) return `Nothing here belongs on Kafka.${away}`;
   const partitions = topics.reduce((sum, topic) => sum + topic.partitions, 0);
   if (topics.length === 1)
@@ -37,7 +39,25 @@ function order(topics: readonly Topic[]): string {
 }
 
 function risk(findings: readonly Finding[], [question]: readonly string[]): string {
-  const [first] = findings;
+  const first = worstOf(findings);
   if (first === undefined || first.severity === 'info') return question === undefined ? '' : `Ask first: ${question}`;
   return first.severity === 'low' ? `Worth knowing: ${first.says}` : `Biggest risk: ${first.says}`;
+}
+
+/** What the whole cluster cannot carry comes before the shape of one topic, where both are as severe. */
+const OF_THE_CLUSTER: readonly string[] = [
+  'DESIGN-NETWORK-PER-BROKER',
+  'DESIGN-DISK-PER-BROKER',
+  'DESIGN-TOO-MANY-REPLICAS',
+  'DESIGN-MANY-SEGMENTS',
+];
+
+/** `findings` stand with the most severe first. */
+function worstOf(findings: readonly Finding[]): Finding | undefined {
+  const [first] = findings;
+  const asSevere = findings.filter(({ severity }) => severity === first?.severity);
+  return (
+    asSevere.find(({ rule }) => rule === OF_THE_CLUSTER.find((one) => asSevere.some(({ rule: is }) => is === one))) ??
+    first
+  );
 }

@@ -1,5 +1,6 @@
 import type { Setting } from '../advice/setting.ts';
 import { atLeast } from '../configs/release.ts';
+import { FAILED_SEGMENT_MS } from './failed-topics.ts';
 import type { Premises } from './premises.ts';
 import type { Topic } from './topic.ts';
 import { DAY_MS, lasting, SOURCE } from './words.ts';
@@ -71,7 +72,7 @@ export const failureTopicSettings = (premises: Premises): Setting[] => [
   { name: 'cleanup.policy', value: 'delete', why: 'records go by age, not by key', source: SOURCE.topicConfig },
   {
     name: 'segment.ms',
-    value: String(DAY_MS),
+    value: String(FAILED_SEGMENT_MS),
     why: 'few records: a segment that fills for 7 d keeps them 7 d longer than the retention',
     source: SOURCE.worstAge,
   },

@@ -39,6 +39,18 @@ const cases: readonly (readonly [string, Partial<StreamFacts>, string, RegExp])[
     /skips 60,000 records.*604,800,000 records again/,
   ],
   [
+    'no commits, from the beginning',
+    { commits: false, startsAt: 'earliest', messagesPerS: 1_000, retentionMs: 604_800_000 },
+    'ANTI-NO-COMMIT',
+    /each rebalance repeats records(?!.*skips).*604,800,000 records again/,
+  ],
+  [
+    'no commits, from the end',
+    { commits: false, startsAt: 'latest', messagesPerS: 1_000, retentionMs: 604_800_000 },
+    'ANTI-NO-COMMIT',
+    /each rebalance skips records(?!.*again).*skips 60,000 records/,
+  ],
+  [
     'a 10 MB record',
     { averageBytes: 10e6, consumers: 3, messagesPerS: 2 },
     'ANTI-LARGE-PAYLOAD',

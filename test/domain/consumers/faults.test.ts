@@ -42,12 +42,18 @@ describe('a record that is tried again in place', () => {
       6,
     ],
     ['nothing fails', { ...payments, failure_share: 0 }, /1, 2, 4 … s, 5 times/, 6],
-    ['no time at all', { ...payments, instances: 2 }, /^No retry in place\. At 1,010 % busy/, 1],
+    ['no time at all', { ...payments, instances: 2 }, /^No retry in place\. At 1,000 % busy/, 1],
     [
       'no time for a wait',
-      { ...payments, failure_share: 0.33 },
+      { ...payments, messages_per_s: 2_142, instances: 30, failure_share: 0.2 },
       /^A record fails: try once more at once, but do not wait/,
       2,
+    ],
+    [
+      'no time for another try',
+      { ...payments, failure_share: 0.33 },
+      /^No retry in place\. With 33 % failing a second try is 22 % of a consumer's time, which is 66\.7 % busy/,
+      1,
     ],
     ['no rate', { partitions: 30 }, /keeps up with that only below 14\.7 messages\/s/, 6],
     [
@@ -87,18 +93,17 @@ describe('a record that is tried again in place', () => {
 
   test('a given share is work, an assumed one is not', () => {
     expect(amountOf(plan(payments), 'consumers_needed')).toBe(29);
-    const failing = plan({ ...payments, failure_share: 0.3 });
-    expect(amountOf(failing, 'consumers_needed')).toBe(41);
-    expect(failing.summary).toContain('95.2 % busy');
+    const failing = plan({ ...payments, failure_share: 0.2 });
+    expect(amountOf(failing, 'consumers_needed')).toBe(35);
+    expect(failing.summary).toContain('80 % busy');
     expect(findingOf(failing, 'CONSUMERS-TOO-FEW-PARTITIONS')?.remedy).toContain(
-      'without the 30 % that are tried again it is 66.7 %',
+      'without the 20 % that are tried again it is 66.7 %',
     );
-    expect(findingOf(plan({ ...payments, failure_share: 0.4 }), 'CONSUMERS-TOO-FEW-PARTITIONS')?.severity).toBe('high');
     expect(rulesOf(plan({ ...payments, failure_share: 0.05 }))).not.toContain('CONSUMERS-TOO-FEW-PARTITIONS');
   });
 
   test.each<[what: string, request: ConsumersRequest, load: number]>([
-    ['a share group delivers again', { ordering: 'none', instances: 4, failure_share: 0.2 }, 0.3125],
+    ['a share group delivers again', { ordering: 'none', instances: 4, failure_share: 0.2 }, 0.3124],
     [
       'retry topics carry their own',
       { client: 'librdkafka', ordering: 'none', instances: 4, partitions: 8, failure_share: 0.2 },
@@ -120,11 +125,12 @@ describe('a record that is tried again in place', () => {
     ['librdkafka', /60 s at most between two calls of poll\(\)/],
     ['kafkajs', /Without heartbeat\(\) all waits of a message must end within 29\.9 s/],
   ])('%s has one clock, and an outage parks nothing', (client, says) => {
-    for (const ordering of ['per_key', 'none'] as const) {
-      const { failures } = plan({ ...payments, client, ordering, kafka_version: '3.9' });
-      expect(failures.blocking_retry).toMatch(says);
-      expect(failures.blocking_retry).toContain('park nothing');
-    }
+    const retryOf = (ordering: 'per_key' | 'none') =>
+      plan({ ...payments, client, ordering, kafka_version: '3.9' }).failures.blocking_retry;
+    expect(retryOf('per_key')).toMatch(says);
+    expect(retryOf('none')).toContain('no wait in place');
+    expect(retryOf('none')).not.toMatch(says);
+    for (const ordering of ['per_key', 'none'] as const) expect(retryOf(ordering)).toContain('park nothing');
   });
 
   test('the clock is for all records of a poll', () => {
@@ -345,5 +351,315 @@ describe('words', () => {
       const own = figures.filter(({ name }) => !/^(replayed|deploy_drain)/.test(name)).map(({ formula }) => formula);
       expect(JSON.stringify([own, words])).not.toMatch(/.{40}(?<![\d,.])1 (messages|bytes)\b/);
     }
+  });
+});
+
+describe('a record is counted as often as the plan tries it', () => {
+  const busy = (request: ConsumersRequest) => {
+    const answer = plan({ client: 'java', ...request });
+    return [
+      amountOf(answer, 'consumers_needed'),
+      amountOf(answer, 'fullest_member_load'),
+      amountOf(answer, 'tries_per_message'),
+    ];
+  };
+  const half = { kafka_version: '3.6', messages_per_s: 900, processing_ms_per_message: 20, partitions: 30 } as const;
+  test.each<[what: string, request: ConsumersRequest, expected: readonly (number | undefined)[]]>([
+    ['no retry fits: once', { ...half, instances: 30, failure_share: 0.4 }, [26, 0.6, undefined]],
+    [
+      'at 83 %: once',
+      { messages_per_s: 1_000, processing_ms_per_message: 50, partitions: 60, instances: 60, failure_share: 0.3 },
+      [72, 0.8333, undefined],
+    ],
+    [
+      'kafkajs at 100 %: once',
+      {
+        client: 'kafkajs',
+        messages_per_s: 200,
+        processing_ms_per_message: 20,
+        partitions: 12,
+        instances: 4,
+        failure_share: 0.2,
+      },
+      [6, 1, undefined],
+    ],
+    ['six tries where they fit', { ...half, instances: 30, failure_share: 0.1 }, [29, 0.6667, 1.111]],
+    [
+      'five deliveries of a share group',
+      {
+        kafka_version: '4.4',
+        ordering: 'none',
+        messages_per_s: 3_000,
+        processing_ms_per_message: 30,
+        failure_share: 0.8,
+      },
+      [433, 1.513, 3.362],
+    ],
+    [
+      'and of another',
+      {
+        kafka_version: '4.2',
+        ordering: 'none',
+        messages_per_s: 700,
+        processing_ms_per_message: 300,
+        failure_share: 0.6,
+        instances: 20,
+        threads_per_instance: 10,
+      },
+      [692, 2.421, 2.306],
+    ],
+  ])('%s', (_, request, expected) => {
+    expect(busy(request)).toEqual(expected);
+  });
+
+  const failing = fc.record({
+    client: fc.constantFrom('java' as const, 'librdkafka' as const, 'kafkajs' as const),
+    delivery: fc.constantFrom('at_least_once' as const, 'exactly_once' as const),
+    processing_ms_per_message: fc.double({ min: 0.1, max: 200, noNaN: true }),
+    partitions: fc.option(fc.integer({ min: 1, max: 200 }), { nil: undefined }),
+    instances: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
+    failure_share: fc.double({ min: 0.001, max: 0.95, noNaN: true }),
+  });
+  const rate = fc.double({ min: 0.1, max: 5_000, noNaN: true });
+  test('the attempts of the dead letters are those of the load, and retries alone never overload', () => {
+    fc.assert(
+      fc.property(failing, rate, (given, messages_per_s) => {
+        const request = { ...given, messages_per_s };
+        const answer = plan(request);
+        const attempts = Number(
+          /\^ (\d+) attempts/.exec(figureOf(answer, 'dead_letters_per_s')?.formula ?? '')?.[1] ?? 1,
+        );
+        const tries = amountOf(answer, 'tries_per_message') ?? 1;
+        expect(tries).toBeCloseTo((1 - given.failure_share ** attempts) / (1 - given.failure_share), 2);
+        const once = (amountOf(answer, 'fullest_member_load') ?? 0) / tries;
+        if (once < 0.99) expect(amountOf(answer, 'fullest_member_load')).toBeLessThan(1);
+      }),
+      { numRuns: 200 },
+    );
+  });
+  test('more load never plans fewer members, whatever fails', () => {
+    fc.assert(
+      fc.property(failing, rate, rate, ({ instances: _, ...given }, one, other) => {
+        const members = (messages_per_s: number) => amountOf(plan({ ...given, messages_per_s }), 'members') ?? 0;
+        expect(members(Math.max(one, other))).toBeGreaterThanOrEqual(members(Math.min(one, other)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+  test('one load in one answer, also where the share is assumed', () => {
+    const answer = plan({ messages_per_s: 10, processing_ms_per_message: 60_000, partitions: 100 });
+    expect(answer.failures.blocking_retry).toContain('At 600 % busy');
+    expect(JSON.stringify(answer)).not.toContain('606');
+  });
+});
+
+describe('a transaction ends before its time-out', () => {
+  const exactly = { client: 'java', delivery: 'exactly_once' } as const;
+  test.each<[mean: number, p99: number, records: number, timeoutMs: number]>([
+    [200, 280, 107, 60_000],
+    [100, 290, 103, 60_000],
+    [1, 5, 500, 60_000],
+    [20_000, 29_000, 1, 60_000],
+    [20_000, 31_000, 1, 120_000],
+    [100_000, 500_000, 1, 900_000],
+  ])('%i ms and %i ms p99: %i records', (processing_ms_per_message, processing_p99_ms, records, timeoutMs) => {
+    const answer = plan({ ...exactly, processing_ms_per_message, processing_p99_ms });
+    expect(settingOf(answer, 'max.poll.records')?.value).toBe(String(records));
+    expect(amountOf(answer, 'transaction_timeout_ms')).toBe(timeoutMs);
+    expect(answer.commits.steps.join()).toContain(`transaction.timeout.ms=${timeoutMs}`);
+  });
+  test('Streams commits by interval, and nothing else has one', () => {
+    for (const request of [{ ...exactly, client: 'streams' }, { client: 'java' }] as const)
+      expect(figureOf(plan(request), 'transaction_timeout_ms')).toBeUndefined();
+  });
+  test('a crash has the transaction in hand done again, not an interval', () => {
+    const answer = plan({ ...exactly, messages_per_s: 5_000, processing_ms_per_message: 1, partitions: 12 });
+    expect(amountOf(answer, 'replayed_after_crash_messages')).toBe(1_000);
+  });
+  test.each<[config: Readonly<Record<string, string>>, mean: number, severity: string | undefined]>([
+    [{ 'group.id': 'g' }, 200, 'high'],
+    [{ 'max.poll.records': '500' }, 100, 'medium'],
+    [{ 'max.poll.records': '107' }, 200, undefined],
+    [{ 'max.poll.records': '500' }, 1, undefined],
+  ])('%j at %i ms', (config, processing_ms_per_message, severity) => {
+    const answer = plan({
+      ...exactly,
+      config,
+      processing_ms_per_message,
+      processing_p99_ms: 1.4 * processing_ms_per_message,
+    });
+    expect(findingOf(answer, 'CONSUMERS-POLL-OVER-TRANSACTION')?.severity).toBe(severity);
+  });
+  test('what failed goes on inside it', () => {
+    for (const ordering of ['none', 'per_key'] as const) {
+      const { failures } = plan({ ...exactly, ordering });
+      expect(failures.says).toContain('in the transaction that holds its offset');
+      expect(failures.says).not.toContain('then commit the original');
+    }
+    expect(plan({ ...exactly, client: 'librdkafka', ordering: 'none' }).client_notes.join()).not.toContain(
+      'share group',
+    );
+  });
+});
+
+describe('automatic commits are commits', () => {
+  test.each<[what: string, request: ConsumersRequest, found: boolean]>([
+    ['on', { config: { 'enable.auto.commit': 'true' } }, false],
+    ['on by default', { config: { 'group.id': 'g' } }, false],
+    ['off', { config: { 'enable.auto.commit': 'false' } }, true],
+    ['nothing is known of them', {}, true],
+    ['on in kafkajs', { client: 'kafkajs', config: { autoCommit: true } }, false],
+  ])('%s', (_, request, found) => {
+    expect(rulesOf(plan({ commits: false, messages_per_s: 900, ...request })).includes('ANTI-NO-COMMIT')).toBe(found);
+  });
+  test('where a group starts is what the configuration says', () => {
+    const evidence = (reset: string) =>
+      findingOf(
+        plan({
+          commits: false,
+          messages_per_s: 900,
+          retention_hours: 24,
+          config: { 'enable.auto.commit': 'false', 'auto.offset.reset': reset },
+        }),
+        'ANTI-NO-COMMIT',
+      )?.evidence.join();
+    expect(evidence('earliest')).toContain('77,760,000 records again');
+    expect(evidence('earliest')).not.toContain('skips');
+    expect(evidence('latest')).toContain('skips 54,000');
+    expect(evidence('latest')).not.toContain('again');
+  });
+  test('a share group is not asked for its commits', () => {
+    const config = { 'share.acknowledgement.mode': 'explicit', 'enable.auto.commit': 'false' };
+    expect(plan({ ordering: 'none', config }).open_questions.join()).not.toContain('commits:');
+  });
+});
+
+describe('what waits after a deploy', () => {
+  test.each<[what: string, request: ConsumersRequest, backlog: number, drainS: number | undefined]>([
+    [
+      'three members with two partitions',
+      { client: 'librdkafka', delivery: 'at_most_once', partitions: 30, instances: 10, threads_per_instance: 3 },
+      6_600,
+      82.5,
+    ],
+    [
+      'the same with retries',
+      { client: 'java', failure_share: 0.05, partitions: 30, instances: 10, threads_per_instance: 3 },
+      7_050,
+      141,
+    ],
+    ['an even split keeps up', { client: 'java', partitions: 120, instances: 60 }, 0, undefined],
+  ])('%s', (_, request, backlog, drainS) => {
+    const answer = plan({ messages_per_s: 2_600, processing_ms_per_message: 10, ...request });
+    expect(amountOf(answer, 'deploy_backlog_messages')).toBe(backlog);
+    expect(amountOf(answer, 'deploy_drain_s')).toBe(drainS);
+  });
+  test('tasks of Connect and of classic Streams stand still meanwhile', () => {
+    for (const client of ['connect', 'streams'] as const) {
+      const answer = plan({ client, messages_per_s: 100, processing_ms_per_message: 2, partitions: 6, instances: 2 });
+      expect(amountOf(answer, 'deploy_backlog_messages')).toBe(1_500);
+      expect(answer.deploy.join()).not.toContain('While one is away');
+    }
+  });
+  test('the streams protocol leaves on close', () => {
+    const request = {
+      client: 'streams',
+      messages_per_s: 100,
+      processing_ms_per_message: 2,
+      partitions: 6,
+      instances: 2,
+    } as const;
+    const deploy = plan({ ...request, config: { 'application.id': 'a', 'group.protocol': 'streams' } }).deploy.join();
+    expect(deploy).toContain('leaves at once');
+    expect(deploy).not.toContain('does not leave');
+    expect(plan(request).deploy.join()).toContain('does not leave its group on close()');
+  });
+  test('one instance moves nothing', () => {
+    const answer = plan({ messages_per_s: 1, partitions: 1, instances: 1, restart_seconds: 600 });
+    expect(rulesOf(answer)).not.toContain('CONSUMERS-RESTART-TOO-LONG');
+    expect(answer.deploy.join()).not.toContain('its partitions move');
+  });
+  test.each<[client: 'streams' | 'connect', again: number]>([
+    ['streams', 1_500],
+    ['connect', 3_000],
+  ])('%s cannot do at most once: it repeats', (client, again) => {
+    const answer = plan({ client, delivery: 'at_most_once', messages_per_s: 100, partitions: 6, instances: 2 });
+    expect(amountOf(answer, 'replayed_after_crash_messages')).toBe(again);
+  });
+  test('a whole number stays one', () => {
+    const answer = plan({ client: 'streams', messages_per_s: 100, processing_ms_per_message: 2, instances: 3 });
+    expect(amountOf(answer, 'replayed_after_crash_messages')).toBe(1_000);
+  });
+});
+
+describe('other threads do the work', () => {
+  const handsOff = {
+    client: 'java',
+    hands_off: true,
+    messages_per_s: 1_000,
+    processing_ms_per_message: 20,
+    partitions: 12,
+    instances: 3,
+  } as const;
+  test('so members are not accused, and workers are asked for', () => {
+    const answer = plan(handsOff);
+    expect(rulesOf(answer)).toEqual([]);
+    expect(amountOf(answer, 'workers_needed')).toBe(29);
+    expect(answer.open_questions.join()).toContain('29 workers');
+    expect(answer.failures.blocking_retry).toMatch(/its worker may try again/);
+    expect(settingOf(answer, 'max.poll.records')?.value).toBe('500');
+    expect(JSON.stringify(answer)).not.toMatch(/% busy/);
+  });
+  test('without a given layout neither members nor partitions are multiplied', () => {
+    const { partitions: _, instances: __, ...free } = handsOff;
+    expect(plan(free).group).toMatchObject({ instances: 3, threads_per_instance: 1, partitions: 6 });
+    expect(plan(free).assumptions.join()).toContain('instances = 3: two to work');
+  });
+  test('a share group finishes a poll before the next', () => {
+    expect(amountOf(plan({ ...handsOff, ordering: 'none' }), 'consumers_needed')).toBe(29);
+  });
+});
+
+describe('remedies that help', () => {
+  test.each<[partitions: number, instances: number, remedy: string]>([
+    [13, 4, 'Use a divisor of 13: 13 members.'],
+    [24, 9, 'Use a divisor of 24: 8 or 12 members.'],
+  ])('%i partitions over %i members', (partitions, instances, remedy) => {
+    const answer = plan({ messages_per_s: 500, processing_ms_per_message: 10, partitions, instances });
+    expect(findingOf(answer, 'CONSUMERS-UNEVEN-SPLIT')?.remedy).toBe(remedy);
+  });
+  test('exactly full while one is away is a finding', () => {
+    const answer = plan({ messages_per_s: 100, processing_ms_per_message: 200, partitions: 40, instances: 40 });
+    expect(findingOf(answer, 'CONSUMERS-ONE-DOWN-OVERLOADS')?.says).toContain(
+      '100 % busy, and its lag does not shrink',
+    );
+  });
+  test('several records at once are also polled', () => {
+    const answer = plan({
+      kafka_version: '4.4',
+      ordering: 'none',
+      messages_per_s: 100,
+      processing_ms_per_message: 20_000,
+      processing_p99_ms: 90_000,
+    });
+    expect(findingOf(answer, 'CONSUMERS-SHARE-GROUP-FULL')?.remedy).toContain(
+      '15 records of a poll at once (max.poll.records=15)',
+    );
+  });
+  test('a fast handler is not starved by a full queue', () => {
+    const fast = { client: 'librdkafka', messages_per_s: 100, average_message_bytes: 2_000, partitions: 12 } as const;
+    const queue = (processing_ms_per_message: number) =>
+      settingOf(plan({ ...fast, processing_ms_per_message }), 'queued.max.messages.kbytes');
+    expect(queue(0.05)).toMatchObject({ value: '39063', why: expect.stringContaining('fetch.queue.backoff.ms') });
+    expect(queue(0.01)).toMatchObject({ value: '65536', why: expect.stringContaining('the default') });
+    expect(queue(10)?.value).toBe('1024');
+  });
+  test('times below a millisecond are not 0 ms', () => {
+    const answer = plan({ client: 'librdkafka', processing_ms_per_message: 0.05 });
+    expect(settingOf(answer, 'max.poll.interval.ms')?.why).toContain('0.25 ms');
+    expect(settingOf(plan({ processing_ms_per_message: 0.001 }), 'max.poll.records')?.why).toContain('= 2.5 ms');
+  });
+  test('10 TB/s is a wrong unit', () => {
+    expect(() => plan({ messages_per_s: 1e7, average_message_bytes: 1e6 })).toThrow('10 TB/s');
   });
 });

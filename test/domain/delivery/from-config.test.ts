@@ -167,6 +167,28 @@ describe('what the configuration says of its transactions is planned with', () =
   });
 });
 
+it('input partitions that were not given are enough for every stream thread', () => {
+  const request = { ...streams, config: { ...eos, 'num.stream.threads': '4' } };
+  expect(plan(request).assumptions).toContain('input_partitions = 12: one for each stream thread');
+  const given = { ...request, instances: 6, input_partitions: 3 };
+  expect(plan(given).assumptions).toContain(
+    'committing_threads = 3: 3 of 24 threads own one of the 3 input partitions each, the other 21 own none and commit nothing; a repartition topic would give them work',
+  );
+  expect(figuresOf(given).commits_per_s).toBe(30);
+});
+
+it.each([
+  [{ client: 'kafkajs', config: { transactionalId: 'abc' } }, 'Delete transactionalId: nothing here needs'],
+  [{ client: 'java', config: { 'transactional.id': 'abc' } }, 'Delete transactional.id: nothing here needs'],
+] as const)('without a Kafka source an id is deleted, not multiplied: %j', (more, remedy) => {
+  const { findings } = plan({ sources: ['http_request'], ...more });
+  const shared = findings.find(({ rule }) => rule === 'EOS-TRANSACTIONAL-ID-SHARED');
+  expect(shared).toMatchObject({
+    says: 'One transactional.id for 3 producers: each start fences the others, for ever.',
+    remedy: expect.stringContaining(remedy),
+  });
+});
+
 describe('transactional ids', () => {
   it.each<readonly [Partial<ExactlyOnceRequest>, number, string]>([
     [{ ...streams, config: { ...eos, 'num.stream.threads': '4' } }, 12, 'application.id (s4)'],

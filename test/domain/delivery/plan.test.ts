@@ -274,6 +274,32 @@ describe('costs', () => {
     expect(figures(more).commits_per_s).toBe(20);
   });
 
+  it('counts only producers that own input', () => {
+    const few = { instances: 30, input_partitions: 3, messages_per_s: 3_000, commit_interval_ms: 200 };
+    const working = { commits_per_s: 15, control_record_share: 0.01961, records_done_again_after_an_abort: 200 };
+    expect(figures(few)).toMatchObject({ ...working, producer_state_entries: 9 });
+    expect(figures({ ...few, client: 'librdkafka' })).toMatchObject(working);
+    expect(figures({ ...few, client: 'flink' }).commits_per_s).toBe(150);
+    const { assumptions, transactional_ids } = plan({ ...kafkaToKafka, ...few });
+    expect(assumptions).toContain(
+      'committing_instances = 3: 3 of 30 instances own one of the 3 input partitions each, the other 27 own none and commit nothing',
+    );
+    expect(transactional_ids?.count).toBe(30);
+    expect(plan({ ...kafkaToKafka, instances: 2, input_partitions: 1 }).assumptions).toContain(
+      'committing_instances = 1: 1 of 2 instances owns the one input partition, the other one owns none and commits nothing',
+    );
+  });
+
+  it('no interval is shorter than a commit takes', () => {
+    const request = { ...kafkaToKafka, instances: 3, messages_per_s: 4_000, commit_interval_ms: 1 };
+    expect(figures(request)).toMatchObject({ commits_per_s: 300, added_latency_ms: 10 });
+    const { costs, alerts } = plan(request);
+    expect(costs).toContain(
+      'A commit every 1 ms is not to be had: one is several replicated round trips and takes 10 ms or more, so these numbers go by 10 ms.',
+    );
+    expect(alerts.find(({ name }) => name === 'commit time')?.condition).toContain('more than 100 ms');
+  });
+
   it('counts no more markers than a transaction has records', () => {
     expect(
       figures({ instances: 1, output_partitions: 30, messages_per_s: 20, commit_interval_ms: 100 }).markers_per_commit,
@@ -380,6 +406,21 @@ describe('findings about the pipeline', () => {
     ]);
   });
 
+  it.each<readonly [string, Partial<ExactlyOnceRequest>, boolean]>([
+    ['nothing is known', {}, true],
+    ['auto-commit is off', { config: { 'enable.auto.commit': 'false' } }, true],
+    ['auto-commit is on', { config: { 'enable.auto.commit': 'true' } }, false],
+    ['auto-commit is the default', { config: { 'max.poll.records': '100' } }, false],
+    ['no consumer is shown', { config: { 'transactional.id': 'a-0', acks: 'all' } }, true],
+    ['offsets are stored by hand', { client: 'librdkafka', config: { 'enable.auto.offset.store': 'false' } }, true],
+    ['Spring commits', { config: { 'spring.kafka.consumer.max-poll-records': '50' } }, false],
+    ['Spring leaves it', { config: { 'spring.kafka.listener.ack-mode': 'MANUAL_IMMEDIATE' } }, true],
+    ['Streams commits', { client: 'streams' }, false],
+  ])('an application that never commits, and %s', (_, more, blamed) => {
+    const { findings } = plan({ ...kafkaToKafka, sinks: ['database'], commits: false, ...more });
+    expect(findings.some(({ rule }) => rule === 'ANTI-NO-COMMIT')).toBe(blamed);
+  });
+
   it.each([
     ['4.2.0', ['kafka'], true],
     ['4.2.0', ['outbox'], false],
@@ -436,6 +477,13 @@ describe('findings about the pipeline', () => {
       'an abort makes up to 100 calls again (3,000 messages/s × 200 ms ÷ 1,000 ÷ 6 instances)',
     );
     expect(figures.find(({ name }) => name === 'records_done_again_after_an_abort')?.value).toBe(100);
+  });
+
+  it('a failure of Flink restarts what a shuffle connects, not one subtask', () => {
+    const { figures } = plan({
+      ...{ ...kafkaToKafka, client: 'flink', messages_per_s: 80_000, instances: 10, commit_interval_ms: 600_000 },
+    });
+    expect(figures.find(({ name }) => name === 'records_done_again_after_an_abort')?.value).toBe(48_000_000);
   });
 
   it('small numbers are said as numbers', () => {

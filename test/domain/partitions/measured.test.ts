@@ -115,16 +115,48 @@ describe('the demand', () => {
     [{ target_messages_per_s: 400 }, []],
     [{ target_messages_per_s: 401 }, ['target_messages_per_s']],
     [{ target_mb_per_s: 0.01 }, ['target_mb_per_s']],
-    [
-      { brokers: 9, average_message_bytes: 100, current_partitions: 12 },
-      ['average_message_bytes', 'brokers', 'current_partitions'],
-    ],
+    [{ brokers: 4, average_message_bytes: 100 }, ['average_message_bytes', 'brokers']],
   ])('keeps what was given, and says what is more than twice away: %j', (given, differs) => {
     const { demand, differences } = fill(given);
     expect(demand).toMatchObject(given);
     expect(differences.map(({ field }) => field)).toEqual(differs);
     const finding = planPartitions(given, topic()).findings.find(({ rule }) => rule === 'PARTITIONS-MEASURED-DIFFERS');
     expect(finding?.evidence.length ?? 0).toBe(differs.length);
+  });
+});
+
+describe('what the topic is', () => {
+  const six = topic({ partitions: [0, 1, 2, 3, 4, 5].map((index) => partition(index, [7, 7, 7, 7])) });
+
+  it.each<[given: PartitionDemand, partitions: number, says: string | undefined]>([
+    [
+      { target_messages_per_s: 5, current_partitions: 9 },
+      6,
+      'The live topic has current_partitions = 6, not 9: the plan counts with 6.',
+    ],
+    [
+      { target_messages_per_s: 5, current_partitions: 3 },
+      6,
+      'The live topic has current_partitions = 6, not 3: the plan counts with 6.',
+    ],
+    [
+      { target_messages_per_s: 5, replication_factor: 2, brokers: 4 },
+      6,
+      'The live topic has replication_factor = 3, not 2: the plan counts with 3. The plan counts with brokers = 4 (measured 3).',
+    ],
+    [{ target_messages_per_s: 5, current_partitions: 6, replication_factor: 3 }, 6, undefined],
+  ])('is what was measured, whatever was given: %j', (given, partitions, says) => {
+    const plan = planPartitions(given, six);
+    expect([plan.partitions, plan.binding_constraint.id]).toEqual([partitions, 'current']);
+    expect(plan.findings.find(({ rule }) => rule === 'PARTITIONS-MEASURED-DIFFERS')?.says).toBe(says);
+  });
+
+  it('bears with fewer brokers than it has replicas', () => {
+    const plan = planPartitions({ brokers: 2, replication_factor: 2 }, six);
+    expect(plan.findings.find(({ rule }) => rule === 'PARTITIONS-MEASURED-DIFFERS')?.evidence).toEqual([
+      'brokers: given 2, measured 3',
+      'replication_factor: given 2, measured 3',
+    ]);
   });
 });
 

@@ -76,6 +76,23 @@ describe('planPartitions', () => {
     );
   });
 
+  it('plans no hundreds of partitions for a hot key where all else asks for less than half of them', () => {
+    fc.assert(
+      fc.property(demands, fc.double({ min: 1e-5, max: 1, noNaN: true }), (demand, share) => {
+        const keyed = { ...demand, ordering: 'per_key' as const, key_cardinality: undefined };
+        const hot = plan({ ...keyed, hottest_key_share: share });
+        const even = plan(keyed);
+        if (hot === null || even === null) return;
+        // Rounding up to a multiple of the brokers comes on top.
+        expect(hot.partitions).toBeLessThanOrEqual(Math.max(50, 2 * even.partitions) + (demand.brokers ?? 12));
+        expect(hot.partitions).toBeGreaterThanOrEqual(even.partitions);
+        const load = hot.hot_key?.hottest_partition_load ?? 0;
+        if (hot.hot_key?.verdict === 'fits') expect(load).toBeLessThanOrEqual(1.001);
+        else expect(load).toBeGreaterThanOrEqual(0.999);
+      }),
+    );
+  });
+
   it('never answers a number of keys alone with a larger count, nor with less than the load needs', () => {
     fc.assert(
       fc.property(demands, whole(1_000), (demand, keys) => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { WritingClient } from '../../../src/domain/partitions/clients.ts';
 import type { PartitionDemand } from '../../../src/domain/partitions/demand.ts';
+import { wantedOutOfProportion } from '../../../src/domain/partitions/hot-key.ts';
 import { planPartitions } from '../../../src/domain/partitions/plan.ts';
 import { KnownFailure } from '../../../src/failure.ts';
 
@@ -11,6 +12,9 @@ const measured: PartitionDemand = {
   growth_factor: 1,
   ordering: 'per_key',
 };
+
+/** The hottest key asks for 54 partitions, all else for 30. */
+const thinnedOut: PartitionDemand = { ...measured, target_mb_per_s: 240, hottest_key_share: 0.015 };
 
 const growing: PartitionDemand = { target_mb_per_s: 5, growth_percent_per_year: 50, horizon_months: 18 };
 
@@ -71,12 +75,13 @@ describe('findings', () => {
       'high',
       { ...measured, ordering: 'none', cleanup_policy: 'compact', clients: ['java', 'sarama'] },
     ],
-    ['PARTITIONS-CLUSTER-LIMIT', 'critical', { ...measured, brokers: 100, existing_replicas_on_cluster: 200_000 }],
+    ['PARTITIONS-CLUSTER-LIMIT', 'high', { ...measured, brokers: 100, existing_replicas_on_cluster: 200_000 }],
+    ['PARTITIONS-CLUSTER-LIMIT', 'critical', { ...measured, brokers: 1_000, existing_replicas_on_cluster: 2_000_000 }],
     ['PARTITIONS-COMPACT-NEEDS-KEY', 'high', { ...unkeyed, cleanup_policy: 'compact' }],
     ['PARTITIONS-COMPACT-NEEDS-KEY', 'high', { ...measured, keyed: false, cleanup_policy: 'compact' }],
     ['PARTITIONS-CREATE-LIMIT', 'high', { ...measured, target_mb_per_s: 100_000 }],
     ['PARTITIONS-FEW-KEYS', 'high', { ...measured, key_cardinality: 7 }],
-    ['PARTITIONS-FEW-KEYS', 'medium', { ...measured, key_cardinality: 159 }],
+    ['PARTITIONS-FEW-KEYS', 'medium', { ...measured, key_cardinality: 127 }],
     [
       'PARTITIONS-FEW-KEYS',
       'low',
@@ -88,15 +93,20 @@ describe('findings', () => {
       'medium',
       { ...measured, target_mb_per_s: 1_800, brokers: 5, expected_consumers: 9 },
     ],
+    ['PARTITIONS-BROKER-BANDWIDTH', 'medium', { target_mb_per_s: 800, brokers: 3, growth_factor: 3 }],
     ['PARTITIONS-FEW-REPLICAS', 'high', { ...measured, brokers: 3, replication_factor: 1 }],
     ['PARTITIONS-FEW-REPLICAS', 'medium', { ...measured, brokers: 3, replication_factor: 2 }],
+    ['PARTITIONS-FEW-REPLICAS', 'high', { ...measured, brokers: 2 }],
+    ['PARTITIONS-FEW-REPLICAS', 'high', { ...measured, brokers: 1 }],
     ['PARTITIONS-FOR-ELASTICITY', 'info', { target_mb_per_s: 1, expected_consumers: 4 }],
     ['PARTITIONS-GROWTH-MOVES-KEYS', 'high', { ...measured, current_partitions: 4 }],
     ['PARTITIONS-GROWTH-MOVES-KEYS', 'critical', { ...measured, current_partitions: 4, cleanup_policy: 'compact' }],
     ['PARTITIONS-GROWTH-MOVES-KEYS', 'medium', { ...measured, current_partitions: 10, growth_factor: 2 }],
     ['PARTITIONS-HOT-KEY-IMPOSSIBLE', 'critical', { ...measured, hottest_key_share: 0.2 }],
     ['PARTITIONS-HOT-KEY-IMPOSSIBLE', 'high', { target_mb_per_s: 60, hottest_key_share: 0.2 }],
+    ['PARTITIONS-HOT-KEY-OUT-OF-PROPORTION', 'high', { ...measured, hottest_key_share: 0.125 }],
     ['PARTITIONS-HOT-KEY-RAISES-COUNT', 'medium', { ...measured, hottest_key_share: 0.1 }],
+    ['PARTITIONS-HOT-KEY-RAISES-COUNT', 'low', { ...measured, target_mb_per_s: 144, hottest_key_share: 0.019 }],
     ['PARTITIONS-HOT-KEY-TODAY-ONLY', 'high', { ...measured, hottest_key_share: 0.1, growth_factor: 2 }],
     [
       'PARTITIONS-LATENCY-LIMIT',
@@ -163,6 +173,61 @@ describe('the hot key', () => {
   });
 });
 
+describe('partitions wanted out of proportion', () => {
+  it.each<readonly [string, PartitionDemand]>([
+    ['without a hot key', measured],
+    ['where they are planned', { ...measured, hottest_key_share: 0.1 }],
+    ['where no count helps', { ...measured, hottest_key_share: 0.2 }],
+    ['where it fits today', { ...measured, hottest_key_share: 0.1, growth_factor: 2 }],
+  ])('are none %s', (_what, demand) => expect(wantedOutOfProportion(planPartitions(demand))).toBeNull());
+
+  it('fit where rounding up gives as many all the same', () => {
+    const plan = planPartitions({
+      ...{ target_mb_per_s: 28, consumer_mb_per_s_per_partition: 1, producer_mb_per_s_per_partition: 10 },
+      ...{ growth_factor: 1.107, brokers: 60, hottest_key_share: 0.02 },
+    });
+    expect([plan.partitions, plan.hot_key?.verdict, wantedOutOfProportion(plan)]).toEqual([120, 'fits', null]);
+  });
+});
+
+describe('a hot key that hundreds of partitions would keep the others away from', () => {
+  const handler: PartitionDemand = { target_messages_per_s: 2_000, processing_ms_per_message: 30, brokers: 5 };
+
+  // 2,000 × 30 ms ÷ 0.7 = 85.7: 86, × 2 growth = 172, up to a multiple of 5 brokers.
+  it.each([
+    [0.0005, 'fits', 190],
+    [0.004, 'fits_today_only', 175],
+    [0.0057, 'fits_today_only', 175],
+    [0.0058, 'fits_today_only', 175],
+    [0.0115, 'impossible', 175],
+    [0.0117, 'impossible', 175],
+  ] as const)('does not make the plan explode: a share of %d', (hottest_key_share, verdict, partitions) => {
+    const plan = planPartitions({ ...handler, hottest_key_share });
+    expect([plan.hot_key?.verdict, plan.partitions]).toEqual([verdict, partitions]);
+    expect(
+      plan.findings.some(
+        ({ severity, rule }) => severity !== 'low' && severity !== 'medium' && rule.includes('HOT-KEY'),
+      ),
+    ).toBe(verdict !== 'fits');
+  });
+
+  it('says what it would take, and what is planned', () => {
+    const plan = planPartitions({ ...handler, hottest_key_share: 0.0057 });
+    expect(plan.hot_key?.partitions_needed).toBe(7_458);
+    expect(plan.hot_key?.says).toBe(
+      'Fits today, not after × 2 growth: the hottest key (0.57 %) brings 22.8 messages/s after × 2 growth and its partition carries 23.33, and the 7,458 partitions that keep the other keys out of its way are out of proportion.',
+    );
+    expect(wantedOutOfProportion(plan)).toBe(7_458);
+    expect(plan.findings[0]).toMatchObject({
+      rule: 'PARTITIONS-HOT-KEY-OUT-OF-PROPORTION',
+      evidence: [
+        'the hottest key (0.57 %) brings 22.8 messages/s after × 2 growth and its partition carries 23.33',
+        '7,458 partitions would keep the other keys out of its way; 175 are planned for the load',
+      ],
+    });
+  });
+});
+
 describe('the hot key, of which only the number of keys is known', () => {
   const mb = { target_mb_per_s: 1_000, consumer_mb_per_s_per_partition: 5, producer_mb_per_s_per_partition: 10 };
 
@@ -220,7 +285,7 @@ describe('more than 50 partitions', () => {
       '90 consumers ask for 90, the rest comes from an assumed rate.',
     ],
     ['come from a handler', { target_messages_per_s: 500, processing_ms_per_message: 100 }, 'handler asks for 144.'],
-    ['come from a hot key', { ...measured, hottest_key_share: 0.125 }, 'the hottest key asks for'],
+    ['come from a hot key', thinnedOut, 'the hottest key asks for 54'],
     ['come from an assumed rate', { target_mb_per_s: 600 }, 'no measured number asks for so many.'],
   ])('%s', (_what, demand, expected) => {
     expect(says(demand)).toContain(expected);
@@ -535,9 +600,33 @@ describe('room for consumers', () => {
       /^Raise what a producer brings into one partition/,
     ],
     ['a handler', { target_messages_per_s: 500, processing_ms_per_message: 100 }, /^Make what asks for them faster/],
-    ['a hot key', { ...measured, hottest_key_share: 0.125 }, /^In this order: a faster handler/],
+    ['a hot key', thinnedOut, /^In this order: a faster handler/],
+    [
+      'a handler that needs no order',
+      { target_messages_per_s: 1_000, processing_ms_per_message: 500, ordering: 'none', keyed: false },
+      /^Order is not needed, .* its 715 members need no partition each, with group.share.max.size raised from 200\.$/,
+    ],
+    [
+      'a handler that needs no order and few members',
+      { target_messages_per_s: 100, processing_ms_per_message: 500, ordering: 'none' },
+      /its 72 members need no partition each\.$/,
+    ],
+    [
+      'a handler that needs no order and more members than a share group takes',
+      { target_messages_per_s: 2_000, processing_ms_per_message: 500, ordering: 'none' },
+      /half the count\.$/,
+    ],
   ])('is remedied where it binds: %s', (_what, demand, remedy) => {
     expect(finding(demand, 'ANTI-OVER-50-PARTITIONS')?.remedy).toMatch(remedy);
+  });
+
+  it('finds no fault with keys that are near enough, and names a hot key that asks for more than the load', () => {
+    const near = { target_messages_per_s: 900, processing_ms_per_message: 8, key_cardinality: 500, brokers: 3 };
+    expect(planPartitions({ ...near, hottest_key_share: 0.01 }).partitions).toBe(26);
+    expect(finding({ ...near, hottest_key_share: 0.01 }, 'PARTITIONS-FEW-KEYS')).toBeUndefined();
+    expect(finding({ ...near, hottest_key_share: 0.025 }, 'PARTITIONS-FEW-KEYS')?.evidence).toContain(
+      'the load after growth needs 22 partitions, its hottest key 42',
+    );
   });
 
   it('sends nobody to a finer key where fewer partitions do', () => {
@@ -562,7 +651,22 @@ describe('a topic that exists', () => {
     ],
     ['covers its load exactly', { ...measured, growth_factor: 2, current_partitions: 15 }, 15],
     ['is not grown for room', { ...measured, expected_consumers: 8, current_partitions: 8 }, 8],
-    ['is grown for consumers that run', { ...measured, expected_consumers: 9, current_partitions: 8 }, 24],
+    ['is grown for consumers that run', { ...measured, expected_consumers: 9, current_partitions: 8 }, 12],
+    [
+      'is grown for consumers by no more than one each',
+      { target_messages_per_s: 0.5, expected_consumers: 2, current_partitions: 1, brokers: 3 },
+      3,
+    ],
+    [
+      'and on its exact load after growth',
+      { target_messages_per_s: 0.5, expected_consumers: 2, current_partitions: 1 },
+      6,
+    ],
+    [
+      'gets room where its load asks for a new count',
+      { ...measured, expected_consumers: 9, current_partitions: 7 },
+      24,
+    ],
     ['is not grown where nothing is known', { current_partitions: 1 }, 1],
     ['is grown for its load', { ...measured, growth_factor: 2, current_partitions: 14 }, 24],
   ])('%s', (_what, demand, partitions) => {
@@ -671,7 +775,9 @@ describe('what brokers and producers bear', () => {
       formula: '1,800 × 1,500,000 bytes ÷ 2²⁰',
     });
     expect(finding(large, 'PARTITIONS-PRODUCER-BUFFER')?.remedy).toContain('claim check');
-    expect(finding(large, 'ANTI-OVER-50-PARTITIONS')?.evidence.join()).toContain('2,575 MiB');
+    expect(finding(large, 'ANTI-OVER-50-PARTITIONS')?.evidence).toContain(
+      'a producer that writes to all of them wants 2,575 MiB for a batch of each (a record of 1.5 MB a partition), buffer.memory is 32 MiB by default: sends block',
+    );
     expect(limit({ ...large, average_message_bytes: 300, target_messages_per_s: 1e6 }, BATCHES)?.formula).toMatch(
       /16 KiB/,
     );
@@ -686,13 +792,40 @@ describe('what brokers and producers bear', () => {
   });
 
   it.each<readonly [string, PartitionDemand]>([
-    ['assumed for few brokers', { ...measured, brokers: 2 }],
-    ['assumed for one broker', { ...measured, brokers: 1 }],
-    ['all that one broker can keep', { ...measured, brokers: 1, replication_factor: 1 }],
+    ['assumed', measured],
     ['three', { ...measured, brokers: 3, replication_factor: 3 }],
   ])('few replicas are no finding: %s', (_what, demand) =>
     expect(finding(demand, 'PARTITIONS-FEW-REPLICAS')).toBeUndefined(),
   );
+
+  it('few brokers come before more replicas', () => {
+    const few = finding({ ...measured, brokers: 1, current_partitions: 12 }, 'PARTITIONS-FEW-REPLICAS');
+    expect(few?.evidence[0]).toBe('replication_factor = 1: all partitions are offline while the one broker is down');
+    expect(few?.remedy).toMatch(/^Run at least three brokers .* raise it to RF 3 with kafka-reassign-partitions.sh/);
+  });
+
+  it('a network card carries the growth that was given, and is not accused of one that was assumed', () => {
+    const grown = { target_mb_per_s: 800, brokers: 3, growth_factor: 3 };
+    expect(limit(grown, CARD)).toMatchObject({
+      value: 2_400,
+      status: 'over',
+      formula: '2,400 MB/s × RF 3 ÷ 3 brokers, in, after × 3 growth',
+    });
+    expect(finding(grown, 'PARTITIONS-BROKER-BANDWIDTH')).toMatchObject({
+      says: 'After × 3 growth this topic alone would make each broker take in 2,400 MB/s; a network card of 10 Gbit/s carries 1,250.',
+      evidence: expect.arrayContaining(['today 800 MB/s']),
+    });
+    expect(limit({ target_mb_per_s: 800, brokers: 3 }, CARD)).toMatchObject({
+      value: 800,
+      status: 'ok',
+      formula: '800 MB/s × RF 3 ÷ 3 brokers, in, today: × 2 growth is assumed',
+    });
+    expect(finding({ ...grown, target_mb_per_s: 1_300 }, 'PARTITIONS-BROKER-BANDWIDTH')).toMatchObject({
+      severity: 'high',
+      says: expect.stringMatching(/^This topic alone makes each broker take in 1,300 MB/),
+      evidence: expect.arrayContaining(['after × 3 growth 3,900 MB/s']),
+    });
+  });
 
   it.each<readonly [string, PartitionDemand, number | undefined, boolean]>([
     ['fits', { ...measured, target_mb_per_s: 500, brokers: 3, expected_consumers: 9 }, 500, false],
@@ -730,5 +863,16 @@ describe('words', () => {
       'PARTITIONS-GROWTH-MOVES-KEYS',
     );
     expect(says?.evidence).toContain("what is there carries today's load up to × 1.333");
+    expect(says?.remedy).toMatch(/^No hurry: plan it before growth gets there\. /);
+  });
+
+  it('of consumers that wait for a partition, which is no hurry', () => {
+    const waiting = { target_messages_per_s: 0.5, expected_consumers: 3, current_partitions: 1, brokers: 3 };
+    expect(finding(waiting, 'PARTITIONS-GROWTH-MOVES-KEYS')).toMatchObject({
+      severity: 'medium',
+      remedy: expect.stringMatching(/^No hurry: until then 2 of 3 consumers stand by, idle\. /),
+    });
+    expect(finding(waiting, 'PARTITIONS-FOR-ELASTICITY')?.remedy).toMatch(/^Leave it at 1 partition unless/);
+    expect(planPartitions(waiting).summary).toBe('Plan 3 partitions: 3 expected consumers take one partition each.');
   });
 });

@@ -26,10 +26,10 @@ describe('textDiff', () => {
   });
 
   it('leads from the old text to the new one', () => {
-    const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 8 });
+    const text = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 5 });
     fc.assert(
       fc.property(text, text, (older, newer) => {
-        // With so few lines everything lies within one piece, but for what is the same at both ends.
+        // No more than four unchanged lines lie between two changes, so that all of them are in one piece.
         const lines = (textDiff(older, newer) ?? []).flatMap((piece) => piece.split('\n'));
         const side = (mark: string) => lines.filter((line) => line[0] !== mark).map((line) => line.slice(2));
         const changed = lines.filter((line) => line[0] !== ' ').length;
@@ -38,6 +38,7 @@ describe('textDiff', () => {
         expect(older.join('')).toContain(side('+').join(''));
         expect(newer.join('')).toContain(side('-').join(''));
       }),
+      { numRuns: 1_000 },
     );
   });
 });

@@ -61,4 +61,43 @@ describe('topics that are read together under one key', () => {
       ]);
     },
   );
+
+  const fleet = (processing_ms_per_event: number | undefined) =>
+    designTopics(
+      {
+        services: [
+          { name: 'fleet', client: 'java', instances: 8 },
+          { name: 'bill', client: 'streams', instances: 2, processing_ms_per_event },
+        ],
+        events: [
+          {
+            ...{ name: 'PositionReported', entity: 'vehicle', producer: 'fleet', consumers: ['bill'] },
+            ...{ peak_per_s: 20_000, bytes: processing_ms_per_event === undefined ? 20_000 : 160 },
+          },
+          {
+            ...{ name: 'TripEnded', entity: 'trip', key: 'vehicle_id', producer: 'fleet', consumers: ['bill'] },
+            ...{ peak_per_s: 30, bytes: 900 },
+          },
+        ],
+        environment: { brokers: 6, kafka_version: '4.4' },
+      },
+      catalog,
+    );
+  const over50 = (ms: number | undefined) =>
+    fleet(ms).findings.filter(({ rule }) => rule === 'ANTI-OVER-50-PARTITIONS');
+
+  it('stand on the measured number of the topic that asks for their count', () => {
+    const { topics, summary } = fleet(2);
+    expect(topics.map(({ partitions }) => partitions)).toEqual([120, 120]);
+    expect(summary).toMatch(/the largest is fleet\.vehicle-events\.v1/);
+    expect(over50(2).map(({ severity }) => severity)).toEqual(['low', 'low']);
+    for (const { says, remedy } of over50(2)) {
+      expect(says).toMatch(/the numbers demand them: .*the handler of bill, 2 ms/);
+      expect(remedy).not.toMatch(/Too many already/);
+    }
+  });
+
+  it('are accused once, where no number that was measured asks for the count', () => {
+    expect(over50(undefined).map(({ says }) => says.split(':')[0])).toEqual(['fleet.vehicle-events.v1']);
+  });
 });

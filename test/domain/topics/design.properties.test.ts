@@ -44,12 +44,21 @@ describe('any design', () => {
   });
 
   it('gives no topic fewer partitions when everything is busier', () => {
+    // A type that becomes a flood leaves its topic, which then has less to carry.
+    const cut = ({ name, events }: { readonly name: string; readonly events: readonly string[] }) =>
+      [name, ...events].join(' ');
+    let compared = 0;
     for (const request of requests.slice(0, 100)) {
       const before = designTopics(busier(request, 1), catalog);
-      const after = new Map(designTopics(busier(request, 1.7), catalog).topics.map((topic) => [topic.name, topic]));
-      for (const { name, partitions } of before.topics)
-        expect([name, (after.get(name)?.partitions ?? 0) >= partitions]).toEqual([name, true]);
+      const after = new Map(designTopics(busier(request, 1.7), catalog).topics.map((topic) => [cut(topic), topic]));
+      for (const topic of before.topics) {
+        const then = after.get(cut(topic));
+        if (then === undefined) continue;
+        compared += 1;
+        expect([topic.name, then.partitions >= topic.partitions]).toEqual([topic.name, true]);
+      }
     }
+    expect(compared).toBeGreaterThan(200);
   });
 
   it('has a topic for every event, a group for every consumer, and neither for a request', () => {

@@ -30,11 +30,34 @@ describe('what is asked about entities', () => {
     expect(topics.map(({ name, key }) => [name, key])).toEqual([['web.user-events.v1', 'user_id']]);
   });
 
+  it('keeps a life together that namespaces, prefixes and suffixes tell apart', () => {
+    const names = [
+      'OrderPlaced',
+      'com.acme.shop.OrderCreatedEvent',
+      'shop.order.shipped',
+      'orders.order.sent',
+      'OnOrderRefunded',
+    ];
+    const rows = ['evt-order-closed-v3', 'orders_row_inserted', 'shop/order/1.0/opened'];
+    const { topics } = design([...names, ...rows].map((name) => event(name)));
+    expect(topics.map(({ name, key }) => [name, key])).toEqual([['web.order-events.v1', 'order_id']]);
+  });
+
   it('asks where a name may mean another, and where a part may belong to the whole', () => {
     expect(asked([event('FraudAlert')])).toContain('entity of FraudAlert (fraud): read from its name');
     expect(asked([event('OrderPlaced'), event('OrderItemAdded')])).toContain(
       'entity of OrderItemAdded (order-item): read from its name, apart from order.',
     );
+    expect(asked([event('OrderPlaced'), event('com.acme.orders.payment.failed')])).toContain(
+      'entity of com.acme.orders.payment.failed (payment): read from its name, apart from order.',
+    );
+    expect(asked([event('OrderPlaced'), event('ShopOrderShipped')])).toContain(
+      'entity of ShopOrderShipped (shop-order): read from its name, apart from order.',
+    );
+    expect(asked([event('OrderPlaced'), event('retail.order.shipped')])).toContain(
+      'entity of retail.order.shipped (order)',
+    );
+    expect(asked([event('OrderPlaced'), event('com.acme.shop.order.shipped.v1')])).not.toContain('entity of');
     expect(asked([event('OrderPlaced'), event('OrderItemAdded', { entity: 'order-item' })])).not.toContain('entity of');
     expect(asked([event('OrderPlaced'), event('OrderPaid')])).not.toContain('entity of');
   });

@@ -128,7 +128,117 @@ const facts: readonly Row[] = [
   ['Placed', 'shop', DOUBTFUL],
   ['订单已创建', 'shop', DOUBTFUL],
 ];
+/** Names in a namespace, with prefixes, suffixes and versions, as standards, frameworks and databases give them. */
+const qualified: readonly Row[] = [
+  // CloudEvents types and packages.
+  ['com.acme.shop.order.created.v1', 'order'],
+  ['com.acme.shop.OrderCreatedEvent', 'order'],
+  ['com.acme.OrderCreatedEvent', 'order'],
+  ['com.acme.order.item.added', 'order-item'],
+  ['com.acme.user.logged-in', 'user'],
+  ['com.github.pull_request.review.submitted.v2', 'review'],
+  ['de.zalando.retail.article.repriced', 'article'],
+  ['io.acme.billing.invoice.payment_failed.v1beta1', 'payment'],
+  ['Microsoft.Storage.BlobCreated', 'blob'],
+  ['Acme.Shop.Contracts.V1.OrderShippedEvent', 'order'],
+  ['Acme.Shop.Orders:OrderCreated', 'order'],
+  ['Acme\\Shop\\OrderWasPlaced', 'order'],
+  ['orders.events.OrderEvents$OrderCreated', 'order'],
+  ['urn:com:acme:shipment:dispatched', 'shipment'],
+  ['net.connection.lost', 'connection', DOUBTFUL],
+  ['https://acme.com/events/order/created', 'order', DOUBTFUL],
+  ['order..placed', 'order'],
+  ['com.acme.shop.NewOrder', 'order', DOUBTFUL],
+  // A namespace that may be the thing.
+  ['shop.order.shipped', 'order'],
+  ['retail.order.shipped', 'order', DOUBTFUL],
+  ['orders.order.shipped', 'order'],
+  ['shop-service.order.shipped', 'order'],
+  ['customer.subscription.created', 'subscription', DOUBTFUL],
+  ['invoice.payment_failed', 'payment', DOUBTFUL],
+  ['charge.dispute.funds_withdrawn', 'fund', DOUBTFUL],
+  ['checkout.session.completed', 'session', DOUBTFUL],
+  ['sales:order:placed', 'order', DOUBTFUL],
+  ['calendar.event.created', 'event', DOUBTFUL],
+  ['user.email.changed', 'user'],
+  ['user.login.failed', 'user'],
+  ['cart.item.added', 'cart-item'],
+  ['page.view', 'page'],
+  ['page.views', 'page', DOUBTFUL],
+  ['order.created.eu-west', 'order'],
+  ['crm.customers', 'customer', DOUBTFUL],
+  ['acme.iot.sensor.temperature', 'sensor', DOUBTFUL],
+  // AsyncAPI.
+  ['shop/order/1.0/created', 'order'],
+  ['retail/order/1.0/created', 'order', DOUBTFUL],
+  ['user/signedup', 'user', DOUBTFUL],
+  ['user/signed-up', 'user'],
+  ['smartylighting.streetlights.1.0.event.{streetlightId}.lighting.measured', 'lighting', DOUBTFUL],
+  ['order/{orderId}/cancelled', 'order'],
+  ['v1/orders/created', 'order'],
+  // Prefixes.
+  ['OnOrderRefunded', 'order'],
+  ['onUserLoggedIn', 'user'],
+  ['on_order_paid', 'order'],
+  ['evt-cart-item-added-v3', 'cart-item'],
+  ['evt.order.paid', 'order'],
+  ['EvtOrderPaid', 'order'],
+  ['event.order.paid', 'order'],
+  ['events.orders.order_paid', 'order'],
+  ['events/order/paid', 'order'],
+  ['EventOrderPaid', 'order', DOUBTFUL],
+  ['MessageThreadClosed', 'thread', DOUBTFUL],
+  ['message.sent', 'message'],
+  ['event.created', 'event'],
+  ['OnHoldReleased', 'hold'],
+  ['OnlineOrderPlaced', 'online-order'],
+  // Suffixes.
+  ['OrderCreatedEvent', 'order'],
+  ['OrderCreatedMessage', 'order'],
+  ['OrderCreatedEventV2', 'order'],
+  ['OrderCreatedMsg', 'order'],
+  ['OrderCreatedEvt', 'order'],
+  ['OrderCreated_v2.1', 'order'],
+  ['OrderPlaced-1.0.0', 'order'],
+  ['order_created_event_v10', 'order'],
+  ['order.created.event', 'order'],
+  ['OrderCreatedNotification', 'order'],
+  ['OrderEvent', 'order', DOUBTFUL],
+  ['OrderEvents.Created', 'order'],
+  // Rows of databases.
+  ['orders_row_inserted', 'order'],
+  ['OrderRowUpdated', 'order'],
+  ['orders_table_updated', 'order'],
+  ['tbl_orders_inserted', 'order'],
+  ['dbo.orders.updated', 'order'],
+  ['dbserver1.public.orders', 'order', DOUBTFUL],
+  ['cdc.crm.public.customers', 'customer', DOUBTFUL],
+  ['cdc.crm.customers', 'customer', DOUBTFUL],
+  ['crm.orders.update', 'order', DOUBTFUL],
+  ['PoolTableReserved', 'pool-table'],
+  // Other languages and letters.
+  ['BestellungErstellt', 'bestellung', DOUBTFUL],
+  ['BestellungWurdeStorniert', 'bestellung', DOUBTFUL],
+  ['NeueBestellung', 'bestellung', DOUBTFUL],
+  ['shop.bestellung.erstellt', 'bestellung', DOUBTFUL],
+  ['Rechnung bezahlt', 'rechnung', DOUBTFUL],
+  ['MitgliedAngemeldet', 'mitglied', DOUBTFUL],
+  ['KundeRegistriert', 'kunde', DOUBTFUL],
+  ['CommandeCréée', 'commande', DOUBTFUL],
+  ['commande.payée', 'commande', DOUBTFUL],
+  ['LivraisonEstAnnulée', 'livraison', DOUBTFUL],
+  ['PedidoCreado', 'pedido', DOUBTFUL],
+  ['日本', 'shop', DOUBTFUL],
+  ['注文.created', 'shop', DOUBTFUL],
+  ['ЗаказСоздан', 'shop', DOUBTFUL],
+];
 const commands: readonly Row[] = [
+  ['com.acme.shop.ReserveStock', 'stock'],
+  ['com.acme.shop.order.cancel.v1', 'order'],
+  ['retail.order.cancel', 'order', DOUBTFUL],
+  ['commands.order.cancel', 'order'],
+  ['cmd.ShipOrder', 'order'],
+  ['ShipOrderCmd', 'order'],
   ['ReserveStock', 'stock'],
   ['ShipOrder', 'order'],
   ['order.cancel', 'order'],
@@ -145,6 +255,11 @@ const states: readonly Row[] = [
   ['AccountBalance', 'account'],
   ['CustomerAddress', 'customer-address'],
   ['orders_table', 'order'],
+  ['com.acme.customer', 'customer'],
+  ['crm.customer.state', 'customer', DOUBTFUL],
+  ['crm.customer.balance', 'customer', DOUBTFUL],
+  ['crm.customer.address', 'customer-address', DOUBTFUL],
+  ['public.customers', 'customer'],
 ];
 
 const whole = (rows: readonly Row[]) =>
@@ -159,6 +274,9 @@ const read = (name: string, kind: EventKind | undefined, domain = '') => {
 
 describe('the entity of a name', () => {
   it.each(whole(facts))('%s', (name, entity, doubtful) => {
+    expect(read(name, undefined)).toEqual({ entity, doubtful });
+  });
+  it.each(whole(qualified))('%s', (name, entity, doubtful) => {
     expect(read(name, undefined)).toEqual({ entity, doubtful });
   });
   it.each(whole(commands))('the command %s', (name, entity, doubtful) => {
@@ -188,8 +306,8 @@ describe('the entity of a name', () => {
     expect(kinds(['CheckInCompleted', 'search.performed', 'RequestApproved.v2', 'ListSentToCustomer'])).toEqual(
       Array.from({ length: 4 }, () => 'event'),
     );
-    expect(kinds(['GetOrder', 'get-open-orders', 'PriceQuery', 'request-quote'])).toEqual(
-      Array.from({ length: 4 }, () => 'request'),
+    expect(kinds(['GetOrder', 'get-open-orders', 'PriceQuery', 'request-quote', 'com.acme.shop.GetOrder'])).toEqual(
+      Array.from({ length: 5 }, () => 'request'),
     );
   });
 

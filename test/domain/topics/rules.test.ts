@@ -70,10 +70,10 @@ const found: readonly (readonly [string, TopicsRequest, RegExp])[] = [
   [
     'DESIGN-SERVICE-CYCLE',
     withEvents(
-      placed,
-      event('PaymentTaken', { entity: 'payment', producer: 'payment-service', consumers: ['order-service'] }),
+      event('OrderChanged'),
+      event('OrderUpdated', { producer: 'payment-service', consumers: ['order-service'] }),
     ),
-    /order-service → OrderPlaced → payment-service → PaymentTaken → order-service/,
+    /one order can go round without end: order-service → OrderChanged → payment-service → OrderUpdated → order-service/,
   ],
   ['DESIGN-LONG-SAGA', withEvents(...chain), /5 steps/],
   [
@@ -133,7 +133,7 @@ const found: readonly (readonly [string, TopicsRequest, RegExp])[] = [
   [
     'DESIGN-DISK-PER-BROKER',
     withEvents(event('OrderPlaced', { peak_per_s: 500_000, average_per_s: undefined })),
-    /would keep 302,400 GB \(100,800 GB at the least\)/,
+    /would keep 302,400 GB \(100,800 GB at a third of the peak\)/,
   ],
   [
     'DESIGN-NETWORK-PER-BROKER',
@@ -236,6 +236,24 @@ describe('findings of a design', () => {
       /offsets\.topic\.replication\.factor=1, transaction\S+factor=1, transaction\S+min\.isr=1$/,
     );
     expect(on(2, 'connect')).toMatch(/offsets\.topic\.replication\.factor=2.*config\.storage\.replication\.factor=2/);
+  });
+
+  const evidenceOf = (request: TopicsRequest, rule: string) =>
+    designTopics(request, catalog)
+      .findings.find((finding) => finding.rule === rule)
+      ?.evidence.join('\n');
+
+  it('counts one event in the singular', () => {
+    const slow = withService(
+      { client: 'kafkajs' },
+      withEvents(event('OrderPlaced', { peak_per_s: 0.1, average_per_s: 0.1 })),
+    );
+    expect(evidenceOf(slow, 'DESIGN-DELIVERED-TWICE')).toMatch(/reads up to 1 event again/);
+  });
+
+  it('shows the maps of a segment and divides by nothing else', () => {
+    const many = withEvents(event('OrderPlaced', { peak_per_s: 100_000, average_per_s: 90_000 }));
+    expect(evidenceOf(many, 'DESIGN-MANY-SEGMENTS')).toMatch(/^⌊65,530 maps ÷ 2 a segment⌋ = 32,765$/m);
   });
 
   it('raises a long retention by what it takes of the disks', () => {

@@ -56,6 +56,20 @@ describe('what a producer sends', () => {
       ({ name }) => name === 'batch.size',
     );
 
+  it('has room for records that are larger than a batch', () => {
+    const buffer = settingsOf(
+      [
+        { name: 'p', client: 'java', instances: 1_000 },
+        { name: 'c', client: 'java', processing_ms_per_event: 40 },
+      ],
+      [{ peak_per_s: 10_000, bytes: 80_000 }],
+    ).find(({ name }) => name === 'buffer.memory');
+    expect(buffer?.why).toMatch(
+      /^two records, each larger than a batch, for each partition: \d{3} partitions × 80,000 bytes × 2/,
+    );
+    expect(Number(buffer?.value)).toBeGreaterThan(500 * 80_000 * 2);
+  });
+
   it('is divided by its instances', () => {
     expect([batch(1)?.value, batch(5)?.value]).toEqual(['131072', '32768']);
     expect(batch(1)?.why).toBe('100,000 bytes of one producer reach a partition within linger.ms');

@@ -54,6 +54,71 @@ describe('a share group', () => {
       expect(instances * threads_per_instance).toBeLessThanOrEqual(200);
   });
 
+  const metrics = (kafka_version: string): TopicsRequest => ({
+    services: [
+      { name: 'edge', client: 'java' },
+      { name: 'store', client: 'java', instances: 10, processing_ms_per_event: 0.02 },
+    ],
+    events: [
+      {
+        ...{ name: 'Metric', entity: 'host', order: 'none', producer: 'edge', consumers: ['store'] },
+        ...{ peak_per_s: 1_000_000, average_per_s: 1_000_000, bytes: 500 },
+      },
+    ],
+    environment: { brokers: 6, kafka_version },
+  });
+
+  it('is counted for what producers ask for, as a consumer group with a quick handler is', () => {
+    const [older, newer] = ['4.1', '4.2'].map((release) => design(metrics(release)));
+    expect([older?.groups[0]?.protocol, newer?.groups[0]?.protocol]).toEqual(['consumer', 'share']);
+    expect(newer?.topics[0]?.partitions).toBe(50);
+    expect(newer?.topics[0]?.partitions).toBe(older?.topics[0]?.partitions);
+    expect(newer?.assumptions.join()).not.toContain('consumer_mb_per_s_per_partition');
+  });
+
+  it('asks for no partitions by its number, and is not said to', () => {
+    const request = images('4.4');
+    const { topics } = design({ ...request, services: request.services.map((one) => ({ ...one, instances: 150 })) });
+    expect(topics[0]).toMatchObject({ partitions: 3, binding_constraint: expect.stringMatching(/share partitions/) });
+  });
+
+  it('without a rate is planned all the same', () => {
+    const request = images('4.4');
+    const events = request.events.map(({ peak_per_s: _, ...event }) => event);
+    expect(design({ ...request, events }).topics[0]?.partitions).toBeGreaterThanOrEqual(3);
+  });
+
+  it('that is full is not told to run more instances', () => {
+    const request = images('4.2');
+    const { findings } = design({
+      ...request,
+      events: request.events.map((event) => ({ ...event, peak_per_s: 5_000 })),
+    });
+    expect(findings.map(({ rule }) => rule)).not.toContain('DESIGN-CROWDED-INSTANCES');
+    expect(findings.find(({ rule }) => rule === 'CONSUMERS-SHARE-GROUP-FULL')?.remedy).toMatch(
+      /A consumer group has no such limit, but each of its 2,858 members needs a partition/,
+    );
+  });
+
+  it('with room is told to run no more members than it takes', () => {
+    const request = images('4.4');
+    const { findings } = design({
+      ...request,
+      events: request.events.map((event) => ({ ...event, peak_per_s: 340 })),
+    });
+    expect(findings.find(({ rule }) => rule === 'DESIGN-CROWDED-INSTANCES')?.remedy).toMatch(
+      /up to 16 each, 200 in all at most/,
+    );
+  });
+
+  it.each([
+    ['4.2', /archived in silence: before it rejects a record the application writes it/],
+    ['4.3', /archived in silence/],
+    ['4.4', /the broker writes the dead letter, which needs share\.version=2/],
+  ])('of %s says who writes dead letters', (release, says) => {
+    expect(design(images(release)).groups[0]?.failures).toMatch(says);
+  });
+
   it('allows dead letters on their topic, not on the group', () => {
     const allowed = design(images('4.4')).settings.filter(({ settings }) =>
       settings.some(({ name }) => name === 'errors.deadletterqueue.group.enable'),

@@ -43,7 +43,8 @@ const onBrokers = (replicas: number, brokers: number | null): string =>
 function producerMemory(partitions: number, averageBytes: number | null): string {
   const bytes = Math.max(BATCH_BYTES, averageBytes ?? 0);
   const each = bytes === BATCH_BYTES ? '16 KiB batch.size' : `a record of ${megabytes(bytes)}`;
-  return `a producer that writes to all of them has up to ${show((partitions * bytes) / 2 ** 20)} MiB in its ${BUFFER_MIB} MiB buffer.memory (${each} a partition)`;
+  const mib = (partitions * bytes) / 2 ** 20;
+  return `a producer that writes to all of them wants ${show(mib)} MiB for a batch of each (${each} a partition), buffer.memory is ${BUFFER_MIB} MiB by default${mib > BUFFER_MIB ? ': sends block' : ''}`;
 }
 
 function reasonOf({ partitionsNeeded, partitionsDemandedBy }: StreamFacts, partitions: number) {

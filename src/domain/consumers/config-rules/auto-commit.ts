@@ -1,12 +1,15 @@
+import { atLeast } from '../../configs/release.ts';
 import type { Finding } from '../../finding.ts';
 import type { GivenConfig } from '../given-config.ts';
+import type { Premises } from '../premises.ts';
 import type { ConfigRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
 
 /** Automatic commits follow the poll or the hand-out, not the work. */
 export const autoCommit: ConfigRule = (config, { premises }) => {
   const { client, delivery, handsOff } = premises;
-  if (config.ofShareConsumer || client === 'streams') return null;
+  if (config.ofShareConsumer) return null;
+  if (client === 'streams') return underStreams(config, premises);
   if (client === 'connect') return underConnect(config);
   const auto = config.flag(client === 'kafkajs' ? 'autoCommit' : 'enable.auto.commit') === true;
   if (!auto || delivery === 'at_most_once') return null;
@@ -56,6 +59,25 @@ function underConnect(config: GivenConfig): Finding | null {
     says: 'The consumer of the sink commits what it has polled, whether or not the task has written it: a crash loses records.',
     evidence: [`${config.spelt('enable.auto.commit')}=true (given); Connect itself sets false`],
     remedy: 'Delete it: the worker commits after the flush.',
+    guideline: GUIDELINE.commits,
+    confidence: 'high',
+  };
+}
+
+/**
+ * Streams switches it off, but up to 4.1 not over the prefix of its main consumer. Source: StreamsConfig.getMainConsumerConfigs, called
+ * with 3.0.2, 3.9.2, 4.0.2 and 4.1.2, where it stays true, and with 4.2.1 and 4.3.1, where it does not.
+ */
+function underStreams(config: GivenConfig, { clientRelease }: Premises): Finding | null {
+  const name = config.spelt('enable.auto.commit');
+  if (!config.given('enable.auto.commit') || !name.includes('main.consumer.')) return null;
+  if (config.flag('enable.auto.commit') !== true || atLeast(clientRelease, '4.2')) return null;
+  return {
+    rule: 'CONSUMERS-AUTO-COMMIT-UNDER-STREAMS',
+    severity: 'high',
+    says: 'The consumer of Streams commits what it has polled, whether or not it is processed: a crash loses records, with exactly once, too.',
+    evidence: [`${name}=true (given); Streams ${clientRelease} sets false, but not over this prefix`],
+    remedy: 'Delete it: Streams commits by itself (commit.interval.ms).',
     guideline: GUIDELINE.commits,
     confidence: 'high',
   };

@@ -13,9 +13,9 @@ export const intervalBelowSession: ConfigRule = (config, { premises, poll, membe
   const longer = Math.max(poll.intervalMs, membership.sessionMs);
   return {
     rule: 'CONSUMERS-INTERVAL-BELOW-SESSION',
-    severity: 'high',
-    says: asItWillBe(
+    ...asItWillBe(
       config,
+      'high',
       `max.poll.interval.ms ${show(interval)} is below session.timeout.ms ${show(session)}: the client does not start.`,
     ),
     evidence: [

@@ -11,8 +11,7 @@ export const mixedAssignors: ConfigRule = (config, { premises }) => {
   if (cooperative.length === 0 || cooperative.length === assignors.length) return null;
   return {
     rule: 'CONSUMERS-ASSIGNORS-MIXED',
-    severity: 'high',
-    says: asItWillBe(config, 'cooperative-sticky stands beside an eager assignor: the client does not start.'),
+    ...asItWillBe(config, 'high', 'cooperative-sticky stands beside an eager assignor: the client does not start.'),
     evidence: [
       'librdkafka: all assignors of partition.assignment.strategy must have the same protocol type',
       'unlike Java, it cannot move a group from eager to cooperative one member at a time',

@@ -24,8 +24,11 @@ export const sessionHeartbeat: ConfigRule = (config, design) => {
   if (session < least || session > most)
     return {
       rule: 'CONSUMERS-SESSION-OUT-OF-BOUNDS',
-      severity: 'high',
-      says: asItWillBe(config, `Brokers refuse ${sessionName} ${show(session)} ms by default: the member cannot join.`),
+      ...asItWillBe(
+        config,
+        'high',
+        `Brokers refuse ${sessionName} ${show(session)} ms by default: the member cannot join.`,
+      ),
       evidence: [
         `group.min.session.timeout.ms ${show(least)}, group.max.session.timeout.ms ${show(most)} (broker defaults)`,
       ],
@@ -36,9 +39,9 @@ export const sessionHeartbeat: ConfigRule = (config, design) => {
   if (heartbeat * 3 <= session) return null;
   return {
     rule: 'CONSUMERS-HEARTBEAT-TOO-RARE',
-    severity: heartbeat >= session ? 'high' : 'medium',
-    says: asItWillBe(
+    ...asItWillBe(
       config,
+      heartbeat >= session ? 'high' : 'medium',
       heartbeat >= session
         ? `${heartbeatName} ${show(heartbeat)} ms is not below ${sessionName} ${show(session)} ms: ${refusesToStart(premises.client) ? 'the consumer does not start' : 'no heartbeat comes in time'}.`
         : `${heartbeatName} ${show(heartbeat)} ms is more than a third of ${sessionName} ${show(session)} ms: one lost heartbeat can end the session.`,

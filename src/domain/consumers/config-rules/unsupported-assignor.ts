@@ -17,8 +17,11 @@ export const unsupportedAssignor: ConfigRule = (config, { premises }) => {
   if (unknown.length === 0) return null;
   return {
     rule: 'CONSUMERS-ASSIGNOR-UNSUPPORTED',
-    severity: 'high',
-    says: asItWillBe(config, `librdkafka has no assignor ${unknown.map(named).join(', ')}: the client does not start.`),
+    ...asItWillBe(
+      config,
+      'high',
+      `librdkafka has no assignor ${unknown.map(named).join(', ')}: the client does not start.`,
+    ),
     evidence: [`librdkafka: Unsupported ${NAME}; it has ${SUPPORTED.join(', ')}`],
     remedy: `${NAME}=cooperative-sticky where all members have it; range or roundrobin where the group runs with one of these.`,
     guideline: GUIDELINE.assignors,

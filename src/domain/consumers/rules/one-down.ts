@@ -2,7 +2,7 @@ import { SHARE_GROUP_MAX_SIZE } from '../../formulas/members.ts';
 import { count, percent, show } from '../../words.ts';
 import type { Premises } from '../premises.ts';
 import type { DesignRule } from '../rule.ts';
-import type { Sizing } from '../sizing.ts';
+import { ROUNDING, type Sizing } from '../sizing.ts';
 import { GUIDELINE } from '../words.ts';
 
 /** One instance alone, or so few that the others cannot carry the peak without one. */
@@ -22,7 +22,8 @@ export const oneDown: DesignRule = ({ premises, sizing, protocol }) => {
       guideline: GUIDELINE.deploys,
       confidence: 'high',
     };
-  if (busy === null || fullest === null || fullest > 1 || fullestOneDown === null || fullestOneDown <= 1) return null;
+  if (busy === null || fullest === null || fullest > 1 + ROUNDING) return null;
+  if (fullestOneDown === null || fullestOneDown < 1 - ROUNDING) return null;
   const left = members - threads;
   const shared = protocol.protocol === 'share';
   const enough = shared ? null : partitionsThatSplit(partitions, left);
@@ -36,7 +37,7 @@ export const oneDown: DesignRule = ({ premises, sizing, protocol }) => {
   return {
     rule: 'CONSUMERS-ONE-DOWN-OVERLOADS',
     severity: 'low',
-    says: `When one instance is lost at peak, the fullest of the others is ${percent(fullestOneDown)} busy and its lag grows until the instance is back.`,
+    says: `When one instance is lost at peak, the fullest of the others is ${percent(fullestOneDown)} busy, and its lag ${fullestOneDown > 1 + ROUNDING ? 'grows' : 'does not shrink'} until the instance is back.`,
     evidence: [
       shared
         ? `${count(busy, 'busy handler')} ÷ ${count(left, 'member')}`

@@ -4,7 +4,8 @@ import { GUIDELINE, seconds } from '../words.ts';
 
 /** Static membership would need a session that is not allowed, or that costs more than it saves. */
 export const restartTooLong: DesignRule = ({ premises, membership, protocol, sizing }) => {
-  if (!membership.tooLong) return null;
+  // One instance has nobody to move its partitions to, so it needs no session that outlasts its restart.
+  if (!membership.tooLong || sizing.instances === 1) return null;
   const { restart, rate } = premises;
   const dead = rate === null ? null : (rate.value / sizing.working) * restart.value * 1.5;
   return {

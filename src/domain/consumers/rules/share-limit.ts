@@ -10,7 +10,7 @@ const MOST_MEMBERS = 1_000;
 const STEP = 50;
 
 /** More members than a share group takes by default: those that are there, or those that the peak needs. */
-export const shareLimit: DesignRule = ({ premises, sizing, protocol }) => {
+export const shareLimit: DesignRule = ({ premises, sizing, protocol, poll }) => {
   const { needed, members, fullest } = sizing;
   const refused = members > SHARE_GROUP_MAX_SIZE;
   const short = needed !== null && needed > SHARE_GROUP_MAX_SIZE;
@@ -31,19 +31,22 @@ export const shareLimit: DesignRule = ({ premises, sizing, protocol }) => {
       `${active.formula} = ${show(active.value)} (${active.source})`,
       ...(needed === null ? [] : [`needed ${neededFormula(premises, sizing.repeats)} = ${show(needed)}`]),
     ],
-    remedy: short ? forThePeak(premises, sizing, needed) : `Run ${show(SHARE_GROUP_MAX_SIZE)} members at most.`,
+    remedy: short
+      ? forThePeak(premises, sizing, needed, poll.records)
+      : `Run ${show(SHARE_GROUP_MAX_SIZE)} members at most.`,
     guideline: GUIDELINE.shareGroups,
     confidence: refused || !premises.meanMs.assumed ? 'high' : 'low',
   };
 };
 
 /** A faster handler, several records at once in a member, or a larger group where the brokers can have one. */
-function forThePeak({ rate }: Premises, { threads, active, repeats }: Sizing, needed: number): string {
+function forThePeak({ rate }: Premises, { threads, active, repeats }: Sizing, needed: number, polled: number): string {
+  const atOnce = Math.ceil(needed / active);
   const affordableMs = rate === null ? 0 : (SHARE_GROUP_MAX_SIZE * UTILISATION * 1_000) / rate.value / repeats;
   const size = Math.ceil((needed + threads) / STEP) * STEP;
   const larger =
     size <= MOST_MEMBERS
       ? `Or set group.share.max.size=${size} on the brokers (at most ${show(MOST_MEMBERS)}) after a load test of the coordinator, and run ${show(needed)} members and one instance to spare.`
       : `Not even the largest group.share.max.size, ${show(MOST_MEMBERS)}, is enough.`;
-  return `Bring the handler to ${show(rounded(affordableMs))} ms; or let each member work on ${show(Math.ceil(needed / active))} records of a poll at once, and acknowledge all of them before the next poll. ${larger}`;
+  return `Bring the handler to ${show(rounded(affordableMs))} ms; or let each member work on ${show(atOnce)} records of a poll at once${atOnce > polled ? ` (max.poll.records=${atOnce})` : ''}, and acknowledge all of them before the next poll. ${larger}`;
 }

@@ -9,13 +9,14 @@ import { GUIDELINE } from '../words.ts';
 const WORTH_SAYING = 1.25;
 
 export const unevenSplit: DesignRule = ({ premises, sizing, protocol }) => {
-  const { members, partitions, fullest, chosen } = sizing;
+  const { members, partitions, fullest, chosen, needed } = sizing;
   if (chosen.instances && premises.tasks === null) return null;
   const rest = partitions % members;
   const least = Math.floor(partitions / members);
   if (protocol.protocol === 'share' || rest === 0 || least === 0 || (least + 1) / least < WORTH_SAYING) return null;
   const even = divisorsOf(partitions);
-  const near = [even.filter((one) => one < members).at(-1), even.find((one) => one > members)].filter(
+  const enough = even.filter((one) => one >= Math.min(partitions, needed ?? 1));
+  const near = [enough.filter((one) => one < members).at(-1), enough.find((one) => one > members)].filter(
     (one) => one !== undefined,
   );
   return {

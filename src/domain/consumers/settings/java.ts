@@ -115,7 +115,13 @@ function membershipSettings(design: Design): Setting[] {
   ];
 }
 
-export function pollSettings({ premises, poll, protocol }: Design): Setting[] {
+/** What the records of one poll must keep: the time-out of their transaction, where that is shorter. */
+const boundOf = ({ intervalMs, transactionMs }: Design['poll']): string =>
+  transactionMs !== null && transactionMs < intervalMs
+    ? `transaction.timeout.ms ${show(transactionMs)} of the producer`
+    : seconds(intervalMs);
+
+export function pollSettings({ premises, poll, protocol, sizing }: Design): Setting[] {
   const shared = protocol.protocol === 'share';
   const records: Setting = {
     name: 'max.poll.records',
@@ -124,7 +130,9 @@ export function pollSettings({ premises, poll, protocol }: Design): Setting[] {
       ? shared
         ? 'one record may outlast the longest lock: one at a time, and its lock renewed while a worker thread has it'
         : 'one record may take longer than the interval: one at a time, with pause() and a worker thread'
-      : `${show(poll.records)} × ${show(premises.p99Ms.value)} ms p99 = ${seconds(poll.batchMs)}, within half of ${seconds(poll.intervalMs)}`,
+      : sizing.byWorkers && poll.transactionMs === null
+        ? 'other threads do the work: pause() a partition while too many of its records are open'
+        : `${show(poll.records)} × ${show(premises.p99Ms.value)} ms p99 = ${seconds(poll.batchMs)}, within half of ${boundOf(poll)}`,
     source: SOURCE.consumerConfig,
   };
   if (shared) return [records];

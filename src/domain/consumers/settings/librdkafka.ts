@@ -1,7 +1,7 @@
 import type { Setting } from '../../advice/setting.ts';
 import { count, show } from '../../words.ts';
 import type { Design, ProposedGroup } from '../design.ts';
-import { FETCH_WAIT_MS, QUEUE_KBYTES, QUEUED_S, queueKbytesOf } from '../fetching.ts';
+import { FETCH_WAIT_MS, handledPerS, QUEUE_KBYTES, QUEUED_S, queueKbytesOf } from '../fetching.ts';
 import { instanceIdOf } from '../membership.ts';
 import { bytes, SOURCE, seconds } from '../words.ts';
 import { heartbeatOf } from './heartbeat.ts';
@@ -140,9 +140,9 @@ function fetchSettings({ premises, sizing, fetching }: Design): Setting[] {
       name: 'queued.max.messages.kbytes',
       value: String(queue),
       why:
-        perConsumer === null
-          ? 'memory of fetched messages of one consumer'
-          : `${queueWhy(perConsumer, queue)}; × ${count(sizing.threads, 'consumer')} in an instance`,
+        perConsumer === null || sizing.byWorkers
+          ? 'the default: memory of fetched messages of one consumer'
+          : `${queueWhy(perConsumer, handledPerS(premises, sizing), queue)}; × ${count(sizing.threads, 'consumer')} in an instance`,
       source,
     },
     ...(maxPartitionBytes > 1_048_576
@@ -159,11 +159,15 @@ function fetchSettings({ premises, sizing, fetching }: Design): Setting[] {
 }
 
 /** The seconds that the queue holds, and which of its bounds made it more or less than was wanted. */
-function queueWhy(perConsumer: number, kbytes: number): string {
+function queueWhy(perConsumer: number, handled: number, kbytes: number): string {
   const arrives = `one consumer's ${bytes(perConsumer)}/s`;
   const held = (kbytes * 1_024) / perConsumer;
   if (kbytes === QUEUE_KBYTES.least && held > QUEUED_S)
     return `room for one fetch of one partition, the least that is useful: ${show(Math.round(held))} s of ${arrives}`;
+  if (kbytes > QUEUE_KBYTES.least && kbytes < QUEUE_KBYTES.most && handled > perConsumer * QUEUED_S)
+    return `what the handler does in 1 s, ${bytes(handled)}: a full queue is not filled again for fetch.queue.backoff.ms 1,000`;
+  if (kbytes === QUEUE_KBYTES.most && handled > perConsumer * QUEUED_S)
+    return `the default, for a handler that does ${bytes(handled)}/s: a full queue is not filled again for fetch.queue.backoff.ms 1,000`;
   if (kbytes === QUEUE_KBYTES.most && held < QUEUED_S) return `the default, ${show(held)} s of ${arrives}`;
   return `${QUEUED_S} s of ${arrives}`;
 }

@@ -1,8 +1,8 @@
 import type { Setting } from '../../advice/setting.ts';
 import { atLeast } from '../../configs/release.ts';
 import { count } from '../../words.ts';
+import { SHARE_DELIVERIES } from '../attempts.ts';
 import type { Design, ProposedGroup } from '../design.ts';
-import { SHARE_DELIVERIES } from '../failures.ts';
 import { SOURCE, seconds } from '../words.ts';
 import { fetchSettings, pollSettings } from './java.ts';
 

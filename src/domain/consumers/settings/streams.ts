@@ -39,7 +39,7 @@ function ownSettings({ premises, sizing, deploys, failures, protocol }: Design):
       value: exactly ? 'exactly_once_v2' : 'at_least_once',
       why: exactly
         ? 'results, state and offsets in one transaction; brokers from 2.5 on'
-        : 'asked for; state and results may repeat after a crash',
+        : `${premises.delivery === 'at_most_once' ? 'Streams knows no at most once' : 'asked for'}; state and results may repeat after a crash`,
       source,
     },
     {

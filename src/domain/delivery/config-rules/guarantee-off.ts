@@ -6,7 +6,7 @@ import type { ConfigRule } from './rule.ts';
 import { said } from './words.ts';
 
 /** Source: StreamsConfig: processing.guarantee; KIP-618: exactly.once.support. */
-export const guaranteeOff: ConfigRule = (config, { client, transactional, release }) => {
+export const guaranteeOff: ConfigRule = (config, { client, transactional, release, told }) => {
   if (!transactional) return null;
   if (client === 'streams') {
     const entry = config('processing.guarantee');
@@ -29,7 +29,10 @@ export const guaranteeOff: ConfigRule = (config, { client, transactional, releas
   const [worker, connector] = [config('exactly.once.source.support'), config('exactly.once.support')];
   const off = [
     ...(worker !== null && worker.value.toLowerCase() !== 'enabled' ? [worker] : []),
-    ...(connector !== null && connector.value.toLowerCase() !== 'required' ? [connector] : []),
+    // One that declares no support is refused with `required`.
+    ...(connector !== null && connector.value.toLowerCase() !== 'required' && told.connector?.support !== 'none'
+      ? [connector]
+      : []),
   ];
   if (off.length === 0) return null;
   return {
@@ -37,8 +40,7 @@ export const guaranteeOff: ConfigRule = (config, { client, transactional, releas
     severity: 'high',
     says: 'Connect does not promise exactly-once with these: the connector may run at least once without a word.',
     evidence: off.map(said),
-    remedy:
-      'Set exactly.once.source.support=enabled on every worker (preparing first) and exactly.once.support=required on the connector.',
+    remedy: `Set exactly.once.source.support=enabled on every worker (preparing first)${told.connector?.support === 'none' ? '' : ' and exactly.once.support=required on the connector'}.`,
     guideline: 'kafka://guidelines/connect-and-cdc#delivery-guarantees-in-connect',
     confidence: 'high',
   };

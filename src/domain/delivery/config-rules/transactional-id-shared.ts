@@ -3,12 +3,13 @@ import { transactionalIdWords } from '../ids.ts';
 import { differsByInstance } from '../transactional-id.ts';
 import { guideline, originOf } from '../words.ts';
 import type { ConfigRule } from './rule.ts';
-import { said } from './words.ts';
+import { said, withoutTransactions } from './words.ts';
 
 /** Source: ProducerFencedException: the newest instance with the id wins. */
 export const transactionalIdShared: ConfigRule = (config, premises) => {
   const entry = config('transactional.id');
   const { producers: users } = premises;
+  const { transactional } = premises;
   if (entry === null || users.value < 2 || differsByInstance(entry.value) || transactionalIdWords(premises) === null)
     return null;
   return {
@@ -20,7 +21,7 @@ export const transactionalIdShared: ConfigRule = (config, premises) => {
       `${users.name} = ${users.value} (${originOf(users)})`,
       'nothing in the id differs between them',
     ],
-    remedy: `Give each its own: ${transactionalIdWords(premises)}.`,
+    remedy: transactional ? `Give each its own: ${transactionalIdWords(premises)}.` : withoutTransactions(entry),
     guideline: guideline('zombie-fencing'),
     confidence: users.assumed ? 'low' : 'medium',
   };

@@ -38,3 +38,7 @@ export const refusedBy = (client: 'streams' | 'connect_source'): string =>
   client === 'streams'
     ? 'Streams forces idempotence with exactly-once, so its producers refuse to be made and the application does not start'
     : 'Connect forces idempotence for exactly-once sources, so the producer refuses to be made and the tasks fail';
+
+/** What to do with a transactional id of a pipeline that has no offsets to commit with its output. */
+export const withoutTransactions = ({ name }: Entry): string =>
+  `Delete ${named(name)}: nothing here needs a transaction. Keep it only where several records have to appear together, and then give each instance an id of its own.`;

@@ -52,12 +52,7 @@ export const sourceConnectorNeeds: NeedRule = (premises) => {
     applies_to: [pipeline === null && told.application === null ? 'source connector' : label],
     ofClient: false,
     settings: [
-      {
-        name: 'exactly.once.support',
-        value: 'required',
-        why: 'a connector that does not declare support is refused, not run at least once',
-        source: KIP,
-      },
+      supportOf(premises),
       ...(timeoutMs === CONNECT_TIMEOUT_MS
         ? []
         : [
@@ -73,11 +68,33 @@ export const sourceConnectorNeeds: NeedRule = (premises) => {
   };
 };
 
+function supportOf({ told: { connector } }: Premises): Setting {
+  const name = 'exactly.once.support';
+  return connector?.support === 'none'
+    ? {
+        name,
+        value: 'requested',
+        why: `${connector.label} declares no support, so Connect refuses \`required\`; records still share a transaction with their offsets`,
+        source: KIP,
+      }
+    : {
+        name,
+        value: 'required',
+        why: 'a connector that does not declare support is refused, not run at least once',
+        source: KIP,
+      };
+}
+
 function boundaryOf({ interval, heldOpen, told }: Premises): readonly Setting[] {
   if (!heldOpen)
     return [
       told.boundary?.value === 'connector'
-        ? { name: 'transaction.boundary', value: 'connector', why: 'as configured: the connector decides', source: KIP }
+        ? {
+            name: 'transaction.boundary',
+            value: 'connector',
+            why: 'as configured; Connect refuses it where the connector sets no boundaries, which is the default of connectors',
+            source: KIP,
+          }
         : { name: 'transaction.boundary', value: 'poll', why: 'one transaction a batch of the connector', source: KIP },
     ];
   const why = interval.fromConfig ? 'as configured' : 'a commit interval was given';

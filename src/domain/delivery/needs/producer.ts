@@ -28,7 +28,9 @@ function transaction(premises: Premises, from: string): readonly Setting[] {
     {
       name: 'transactional.id',
       value: id,
-      why: 'stable for each instance: the next start aborts what was open',
+      why: premises.fencedById
+        ? 'one for each input partition: this release sends no group generation, so only the id fences zombies'
+        : 'stable for each instance: the next start aborts what was open',
       source: from,
     },
     {

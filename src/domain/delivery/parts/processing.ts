@@ -6,6 +6,8 @@ import type { PipelineClient } from '../request.ts';
 export function processingVerdict(premises: Premises): PartVerdict {
   const { client, transactional, sinks } = premises;
   const part = `processing: ${client}`;
+  if (transactional && client === 'librdkafka' && premises.fencedById)
+    return { part, guarantee: 'exactly_once', ...withoutGroupFencing };
   if (transactional) return { part, guarantee: 'exactly_once', ...inTransaction[client] };
   if (sinks.includes('kafka') || sinks.includes('other_kafka_cluster')) {
     return {
@@ -22,6 +24,12 @@ export function processingVerdict(premises: Premises): PartVerdict {
     way: 'commit offsets after the effect; let each sink refuse what it has seen',
   };
 }
+
+/** Source: release notes of librdkafka 1.6.0: one producer for each input partition without KIP-447. */
+const withoutGroupFencing = {
+  why: 'input offsets and output commit or abort together; this release sends only the group id, so only one id per input partition fences zombies',
+  way: 'librdkafka 1.6.0 or later; else one producer per input partition, opened when the partition is assigned, before its committed offset is read',
+} as const;
 
 const inTransaction: Readonly<Record<PipelineClient, Pick<PartVerdict, 'why' | 'way'>>> = {
   java: {

@@ -1,3 +1,4 @@
+import type { SourceConnector } from '../connectors.ts';
 import type { PartVerdict } from '../plan-types.ts';
 import type { Premises } from '../premises.ts';
 import type { SourceKind } from '../request.ts';
@@ -62,12 +63,20 @@ function fromKafka({ client, transactional }: Premises): Verdict {
   };
 }
 
-function fromDatabase({ client, transactional, release }: Premises): Verdict {
+function fromDatabase({ client, transactional, release, told: { connector } }: Premises): Verdict {
+  if (client === 'connect_source' && transactional && connector !== null) return byConnector(connector);
   if (client === 'connect_source' && transactional) {
     return {
       guarantee: 'exactly_once',
       why: 'Connect writes records and source offsets in one transaction (KIP-618), where the connector declares support; Debezium does',
       way: 'distributed workers, exactly.once.support=required',
+    };
+  }
+  if (client === 'connect_source' && connector !== null && !connector.isDebezium) {
+    return {
+      guarantee: 'at_least_once',
+      why: `Connect of ${release} has no exactly-once sources (since 3.3): after a crash ${connector.label} sends rows again`,
+      way: 'dedupe by primary key and version, or by the id of an outbox row',
     };
   }
   if (client === 'connect_source') {
@@ -91,7 +100,9 @@ function fromDatabase({ client, transactional, release }: Premises): Verdict {
   };
 }
 
-function fromOutbox({ client, transactional }: Premises): Verdict {
+function fromOutbox({ client, transactional, told: { connector } }: Premises): Verdict {
+  if (client === 'connect_source' && transactional && connector !== null && connector.support !== 'declared')
+    return byConnector(connector);
   if (client === 'connect_source' && transactional) {
     return {
       guarantee: 'exactly_once',
@@ -113,8 +124,9 @@ function fromOutbox({ client, transactional }: Premises): Verdict {
   };
 }
 
-function fromHttp({ client, idempotencyKeys }: Premises): Verdict {
-  if (client === 'connect_source') return connectorDecides('HTTP');
+function fromHttp(premises: Premises): Verdict {
+  const { client, idempotencyKeys } = premises;
+  if (client === 'connect_source') return connectorDecides('HTTP', premises);
   if (idempotencyKeys === true) {
     return {
       guarantee: 'effectively_once',
@@ -129,8 +141,9 @@ function fromHttp({ client, idempotencyKeys }: Premises): Verdict {
   };
 }
 
-function fromFile({ client }: Premises): Verdict {
-  if (client === 'connect_source') return connectorDecides('file');
+function fromFile(premises: Premises): Verdict {
+  const { client } = premises;
+  if (client === 'connect_source') return connectorDecides('file', premises);
   if (client === 'flink') {
     return { guarantee: 'exactly_once', why: 'the position in the file is part of the checkpoint', way: 'FileSource' };
   }
@@ -141,8 +154,9 @@ function fromFile({ client }: Premises): Verdict {
   };
 }
 
-function fromQueue({ client }: Premises): Verdict {
-  if (client === 'connect_source') return connectorDecides('queue');
+function fromQueue(premises: Premises): Verdict {
+  const { client } = premises;
+  if (client === 'connect_source') return connectorDecides('queue', premises);
   return {
     guarantee: 'effectively_once',
     why: 'the queue delivers again what was not acknowledged, with the same message id',
@@ -150,8 +164,42 @@ function fromQueue({ client }: Premises): Verdict {
   };
 }
 
-const connectorDecides = (what: string): Verdict => ({
-  guarantee: 'unknown',
-  why: `the ${what} connector was not named, and not every one declares exactly-once support`,
-  way: 'set exactly.once.support=required: Connect refuses a connector that does not support it',
-});
+function connectorDecides(what: string, { transactional, release, told: { connector } }: Premises): Verdict {
+  if (!transactional) {
+    return {
+      guarantee: 'at_least_once',
+      why: `Connect of ${release} has no exactly-once sources (since 3.3): after a crash records come again`,
+      way: 'dedupe by an id in the record',
+    };
+  }
+  if (connector !== null) return byConnector(connector);
+  return {
+    guarantee: 'unknown',
+    why: `the ${what} connector was not named, and not every one declares exactly-once support`,
+    way: 'set exactly.once.support=required: Connect refuses a connector that does not support it',
+  };
+}
+
+/** What the named connector declares decides. Source: KIP-618, exactly.once.support. */
+function byConnector({ label, support, why }: SourceConnector): Verdict {
+  switch (support) {
+    case 'declared':
+      return {
+        guarantee: 'exactly_once',
+        why: `Connect writes records and source offsets of ${label} in one transaction (KIP-618); ${why}`,
+        way: 'distributed workers, exactly.once.support=required',
+      };
+    case 'none':
+      return {
+        guarantee: 'at_least_once',
+        why: `${why}, so records may come again after a crash`,
+        way: 'exactly.once.support=requested, since Connect refuses `required`; dedupe by primary key and version, or read the log with Debezium',
+      };
+    case 'unknown':
+      return {
+        guarantee: 'unknown',
+        why: `${label}: ${why}`,
+        way: 'set exactly.once.support=required: Connect refuses a connector that does not support it',
+      };
+  }
+}

@@ -6,8 +6,8 @@ import type { EosRule } from './rule.ts';
 const MOST_MARKERS_PER_S = 10_000;
 
 /** Every commit writes a marker into each partition that it touched, whatever the rate of messages. Source: KIP-98. */
-export const markerFlood: EosRule = ({ premises: { outputPartitions, producers }, costs: { figures } }) => {
-  if (outputPartitions.assumed || producers.assumed) return null;
+export const markerFlood: EosRule = ({ premises: { outputPartitions, committing }, costs: { figures } }) => {
+  if (outputPartitions.assumed || committing.assumed) return null;
   const markers = figures.find(({ name }) => name === 'control_records_per_s');
   if (markers === undefined || markers.value <= MOST_MARKERS_PER_S) return null;
   const state = figures.find(({ name }) => name === 'transaction_state_records_per_s');

@@ -7,9 +7,9 @@ const MOST_CONTROL_SHARE = 0.1;
 
 /** Only of numbers that somebody gave: what was assumed is said with the costs, and an interval of this plan is no fault. */
 export const smallTransactions: EosRule = ({ premises, costs: { figures } }) => {
-  const { interval, messagesPerS, outputPartitions, producers } = premises;
+  const { interval, messagesPerS, outputPartitions, committing } = premises;
   const share = figures.find(({ name }) => name === 'control_record_share');
-  if (interval.assumed || outputPartitions.assumed || producers.assumed) return null;
+  if (interval.assumed || outputPartitions.assumed || committing.assumed) return null;
   if (share === undefined || messagesPerS === null || share.value <= MOST_CONTROL_SHARE) return null;
   return {
     rule: 'EOS-SMALL-TRANSACTIONS',

@@ -3,7 +3,14 @@ import type { EosRule } from './rule.ts';
 
 /** Transactions cover Kafka to Kafka; elsewhere they cost and give nothing. Source: design.md of Apache Kafka 4.4. */
 export const transactionsNotNeeded: EosRule = ({ premises: { client, transactional, sources, sinks } }) => {
-  if (transactional || client === 'connect_source' || client === 'connect_sink') return null;
+  // An old librdkafka can't, which is another matter.
+  if (
+    transactional ||
+    (sources.includes('kafka') && sinks.includes('kafka')) ||
+    client === 'connect_source' ||
+    client === 'connect_sink'
+  )
+    return null;
   return {
     rule: 'EOS-TRANSACTIONS-NOT-NEEDED',
     severity: 'info',

@@ -1,9 +1,7 @@
 import { count } from '../../words.ts';
-import { countPartitions } from '../counting.ts';
-import { judgeHotKey } from '../hot-key.ts';
-import { loadsOf } from '../loads.ts';
 import type { Premises } from '../premises.ts';
 import type { PartitionRule } from '../rule.ts';
+import { weigh } from '../weighing.ts';
 import { GUIDELINE, rateWords } from '../words.ts';
 
 /** How far an assumed rate may be off: a handler that does I/O is ten times slower than a light one. Rule of thumb. */
@@ -44,6 +42,5 @@ function plannedAt(premises: Premises, times: number): number {
     producerMbPerS: lower(producerMbPerS),
     consumerMbPerS: lower(consumerMbPerS),
   };
-  const loads = loadsOf(slow);
-  return countPartitions(slow, loads, judgeHotKey(slow, loads)).partitions;
+  return weigh(slow).counting.partitions;
 }

@@ -2,16 +2,23 @@ import { show } from '../../words.ts';
 import type { PartitionRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
 
+/** The most that a lab reported, of KRaft: Confluent, no promise by Apache Kafka. */
+const MOST_REPLICAS_REPORTED = 2_000_000;
+
 /** More replicas than clusters are known to run well with. */
 export const clusterLimit: PartitionRule = ({ limits }) => {
   const over = limits.find(({ limit, status }) => limit === 'replicas of the cluster' && status === 'over');
   if (over === undefined) return null;
   return {
     rule: 'PARTITIONS-CLUSTER-LIMIT',
-    severity: 'critical',
-    says: `The cluster would hold ${show(over.value)} replicas, above the ${show(over.most)} that are known to work.`,
-    evidence: [`${over.source}; KRaft labs report 600,000 to 2,000,000, without a promise by Apache Kafka`],
-    remedy: 'Question the inputs first; then split the topic over clusters, or make the handler faster.',
+    severity: over.value > MOST_REPLICAS_REPORTED ? 'critical' : 'high',
+    says: `The cluster would hold ${show(over.value)} replicas, more than the ${show(over.most)} that the rule of thumb allows.`,
+    evidence: [
+      `${over.formula} = ${show(over.value)}`,
+      `${over.source}; KRaft labs report 600,000 to ${show(MOST_REPLICAS_REPORTED)}, without a promise by Apache Kafka`,
+    ],
+    remedy:
+      'Question the inputs first. On ZooKeeper stay below; on KRaft rehearse a failover with so many, or split the load over clusters.',
     guideline: GUIDELINE.limits,
     confidence: 'medium',
   };

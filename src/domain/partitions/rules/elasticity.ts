@@ -12,11 +12,16 @@ export const elasticity: PartitionRule = ({ counting, premises }) => {
     severity: 'info',
     says: `Throughput alone needs 1 partition; the ${show(partitions)} ${counting.base > consumers ? 'buy room to scale consumers out, not speed' : `give each of ${count(consumers, 'consumer')} one`}.`,
     evidence: [binding.says],
-    remedy:
-      counting.base > consumers
-        ? 'Fine as it is; if the group never grows, fewer would do as well.'
-        : 'One consumer and its stand-in carry the load of today; with fewer consumers, fewer partitions do.',
+    remedy: remedyOf(counting.base > consumers, premises.currentPartitions),
     guideline: GUIDELINE.formulas,
     confidence: 'high',
   };
 };
+
+function remedyOf(room: boolean, current: number | null): string {
+  if (current !== null)
+    return `Leave it at ${count(current, 'partition')} unless more consumers must work at once: one carries the load of today, the others stand by.`;
+  return room
+    ? 'Fine as it is; if the group never grows, fewer would do as well.'
+    : 'One consumer and its stand-in carry the load of today; with fewer consumers, fewer partitions do.';
+}

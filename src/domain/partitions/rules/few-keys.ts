@@ -3,13 +3,20 @@ import { KEYS_PER_PARTITION } from '../key-spread.ts';
 import type { PartitionRule, WeighedPlan } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
 
+/**
+ * Keys for each partition from which on the spread is near enough: the fullest partition is `√(20 ÷ 16)`, 1.12 times as far
+ * above the average as at 20. Source: derived, balls in bins.
+ */
+const NEARLY_ENOUGH_KEYS = 16;
+
 /** So many partitions are no excess, however small the load. */
 const CONSUMER_AND_STAND_IN = 2;
 
 /** Too few distinct keys for the count: partitions stay empty or uneven. */
 export const fewKeys: PartitionRule = (plan) => {
   const { spread, counting } = plan;
-  if (spread === null || spread.enough_keys || counting.partitions === 1) return null;
+  if (spread === null || spread.keys >= NEARLY_ENOUGH_KEYS * counting.partitions) return null;
+  if (counting.partitions === 1) return null;
   const { partitions } = counting;
   const fewer = spread.keys < partitions;
   const needed = loadNeeds(plan);
@@ -24,13 +31,23 @@ export const fewKeys: PartitionRule = (plan) => {
     evidence: [
       `P·(1 − 1/P)^K = ${count(spread.expected_empty_partitions, 'partition')} expected to stay empty`,
       `an even spread takes ${KEYS_PER_PARTITION} keys for each partition: at most ${count(spread.most_partitions_for_an_even_spread, 'partition')}`,
-      ...(needed === null ? [] : [`the load after growth needs ${count(needed, 'partition')}`]),
+      ...needsOf(plan),
     ],
     remedy: remedyOf(plan, fits),
     guideline: GUIDELINE.hotKeys,
     confidence: 'high',
   };
 };
+
+/** What asks for how many. */
+function needsOf({ counting, hotKey }: WeighedPlan): string[] {
+  const load = counting.throughputGrown;
+  if (load === null) return [];
+  const hottest = hotKey?.needed ?? 0;
+  return [
+    `the load after growth needs ${count(load, 'partition')}${hottest > load ? `, its hottest key ${show(hottest)}` : ''}`,
+  ];
+}
 
 /** What the load and its hottest key ask for after growth; null with no rate. */
 const loadNeeds = ({ counting, hotKey }: WeighedPlan): number | null =>

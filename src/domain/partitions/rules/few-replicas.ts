@@ -4,18 +4,26 @@ import { GUIDELINE } from '../words.ts';
 
 const PRODUCTION_REPLICAS = 3;
 
-/** One or two copies that somebody asked for, where there are brokers for more. Source: Apache Kafka TopicConfig, min.insync.replicas. */
+/**
+ * One or two copies, asked for or all that the brokers can keep: the floor for production is three.
+ * Source: Apache Kafka TopicConfig, min.insync.replicas.
+ */
 export const fewReplicas: PartitionRule = ({ premises, counting }) => {
-  const { replicationFactor, replicationFactorAssumed, brokers } = premises;
-  if (replicationFactorAssumed || replicationFactor >= PRODUCTION_REPLICAS || brokers === 1) return null;
+  const { replicationFactor, brokers } = premises;
+  if (replicationFactor >= PRODUCTION_REPLICAS) return null;
   const { partitions } = counting;
+  const tooFewBrokers = brokers !== null && brokers < PRODUCTION_REPLICAS;
   const lost =
     brokers === null
       ? 'the partitions of a broker are offline while it is down'
-      : `up to ${show(Math.ceil(partitions / brokers))} of ${count(partitions, 'partition')} (${percent(Math.ceil(partitions / brokers) / partitions)}) are offline while one of ${count(brokers, 'broker')} is down`;
+      : brokers === 1
+        ? 'all partitions are offline while the one broker is down'
+        : `up to ${show(Math.ceil(partitions / brokers))} of ${count(partitions, 'partition')} (${percent(Math.ceil(partitions / brokers) / partitions)}) are offline while one of ${count(brokers, 'broker')} is down`;
+  const raise =
+    premises.currentPartitions === null ? 'create it with RF 3' : 'raise it to RF 3 with kafka-reassign-partitions.sh';
   return {
     rule: 'PARTITIONS-FEW-REPLICAS',
-    severity: replicationFactor === 1 ? 'high' : 'medium',
+    severity: replicationFactor === 1 || tooFewBrokers ? 'high' : 'medium',
     says:
       replicationFactor === 1
         ? 'With one replica each restart of a broker takes its partitions offline, and a lost disk loses their records.'
@@ -24,8 +32,11 @@ export const fewReplicas: PartitionRule = ({ premises, counting }) => {
       replicationFactor === 1
         ? `replication_factor = 1: ${lost}`
         : 'replication_factor = 2: 2 − min.insync.replicas 2 = 0 brokers may fail before writes with acks=all stop',
+      ...(tooFewBrokers ? [`brokers = ${brokers}: they keep no more than RF ${brokers}`] : []),
     ],
-    remedy: `${brokers === 2 ? 'Add a third broker first. ' : ''}${premises.currentPartitions === null ? 'Create it with RF 3' : 'Raise it to RF 3 with kafka-reassign-partitions.sh'} and min.insync.replicas=2.`,
+    remedy: tooFewBrokers
+      ? `Run at least three brokers before this carries business; then ${raise} and min.insync.replicas=2.`
+      : `${raise.charAt(0).toUpperCase()}${raise.slice(1)} and min.insync.replicas=2.`,
     guideline: GUIDELINE.safeSettings,
     confidence: 'high',
   };

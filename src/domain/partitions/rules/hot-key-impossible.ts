@@ -4,7 +4,7 @@ import { GUIDELINE, sharePercent } from '../words.ts';
 
 /** The hottest key alone is more than one partition carries. */
 export const hotKeyImpossible: PartitionRule = ({ hotKey, premises }) => {
-  if (hotKey === null || hotKey.status !== 'impossible') return null;
+  if (hotKey === null || hotKey.status !== 'impossible' || hotKey.outOfProportion !== null) return null;
   return {
     rule: 'PARTITIONS-HOT-KEY-IMPOSSIBLE',
     severity: hotKey.load.assumed ? 'high' : 'critical',

@@ -5,7 +5,7 @@ import { GUIDELINE } from '../words.ts';
 
 /** The hottest key fits now and will not after the planned growth. */
 export const hotKeyTodayOnly: PartitionRule = ({ hotKey, premises }) => {
-  if (hotKey === null || hotKey.status !== 'fits_today_only') return null;
+  if (hotKey === null || hotKey.status !== 'fits_today_only' || hotKey.outOfProportion !== null) return null;
   return {
     rule: 'PARTITIONS-HOT-KEY-TODAY-ONLY',
     severity: 'high',

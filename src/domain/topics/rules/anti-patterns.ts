@@ -34,7 +34,7 @@ export const sixAntiPatterns: DesignRule = ({ premises, topics, groups }) => {
     messagesPerS: sizing.flow?.messagesPerS ?? null,
     averageBytes: sizing.flow?.averageBytes ?? null,
     partitions,
-    partitionsDemandedBy: sizing.measured ? inShort(sizing, partitions, binding) : crowdOf(sizing, services, readers),
+    partitionsDemandedBy: demandedBy({ name, sizing, partitions, binding, readers }, topics, services),
     consumers: readers.length,
     orderMatters: order !== 'none',
     keyed: key !== null,
@@ -55,9 +55,23 @@ export const sixAntiPatterns: DesignRule = ({ premises, topics, groups }) => {
   };
   return [
     ...[...requests, ...documents, ...ofGroups, alerts].flatMap(antiPatternsOf),
-    ...ofTopics.flatMap((facts) => withOwnRemedy(antiPatternsOf(facts), topics, facts.of)),
+    ...ofTopics.flatMap((facts) =>
+      withOwnRemedy(
+        antiPatternsOf(facts).filter(
+          ({ rule }) => rule !== OVER_50 || facts.partitionsDemandedBy !== null || !isLifted(topics, facts.of),
+        ),
+        topics,
+        facts.of,
+      ),
+    ),
   ];
 };
+
+const OVER_50 = 'ANTI-OVER-50-PARTITIONS';
+
+/** Counted with its sisters: the one that asks for the count owes the reason, and it is said of that one. */
+const isLifted = (topics: readonly Topic[], name: string): boolean =>
+  topics.some((topic) => topic.name === name && topic.partitions !== topic.sizing.partitions);
 
 /** The plan of a topic knows what binds it, and so what makes its count smaller; unless another topic asks for the count. */
 function withOwnRemedy(findings: readonly Finding[], topics: readonly Topic[], name: string): Finding[] {
@@ -66,10 +80,23 @@ function withOwnRemedy(findings: readonly Finding[], topics: readonly Topic[], n
   return findings.map((finding) => ({
     ...finding,
     remedy:
-      finding.rule === 'ANTI-OVER-50-PARTITIONS'
+      finding.rule === OVER_50
         ? (planned?.find(({ rule }) => rule === finding.rule)?.remedy ?? finding.remedy)
         : finding.remedy,
   }));
+}
+
+/** What asks for the count; null: no number that was given. A topic that is counted with its sisters is asked by them. */
+function demandedBy(
+  { name, sizing, partitions, binding, readers }: Pick<Topic, 'name' | 'sizing' | 'partitions' | 'binding' | 'readers'>,
+  topics: readonly Topic[],
+  services: readonly Service[],
+): string | null {
+  if (partitions === sizing.partitions)
+    return sizing.measured ? inShort(sizing, binding) : crowdOf(sizing, services, readers);
+  const asks = topics.find((one) => one.coPartitioned.includes(name) && one.sizing.partitions === partitions);
+  const because = asks === undefined ? null : demandedBy(asks, topics, services);
+  return because === null ? null : `${binding}; ${because}`;
 }
 
 /** From here on a topic owes a reason. */
@@ -93,7 +120,7 @@ const REST: Readonly<Record<string, string>> = {
 };
 
 /** The formula stands with the topic. */
-const inShort = ({ slowest, plan, partitions: alone }: Sizing, partitions: number, binding: string): string =>
-  slowest === null || partitions !== alone
+const inShort = ({ slowest, plan }: Sizing, binding: string): string =>
+  slowest === null
     ? binding
     : `the handler of ${slowest.service}, ${show(slowest.processingMs)} ms at ${count(slowest.messagesPerS, 'message')}/s${REST[plan?.binding_constraint.id ?? ''] ?? ''}`;

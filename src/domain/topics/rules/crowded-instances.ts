@@ -1,3 +1,4 @@
+import { SHARE_GROUP_MAX_SIZE } from '../../formulas/members.ts';
 import { count, show } from '../../words.ts';
 import type { Group } from '../groups.ts';
 import type { DesignRule } from '../rule.ts';
@@ -21,6 +22,9 @@ export const crowdedInstances: DesignRule = ({ groups }) =>
     const left = (instances - 1) * threads;
     const isCarried = left >= (flow.messagesPerS * service.processingMs) / 1_000;
     if (needed === undefined || (threads <= MANY && isCarried)) return [];
+    const shares = plan.group.protocol === 'share';
+    // The plan of the group says that it is full; more instances are no remedy.
+    if (shares && needed.value > SHARE_GROUP_MAX_SIZE) return [];
     const what = service.client === 'connect' ? 'task' : `${service.client} consumer`;
     return [
       {
@@ -28,7 +32,7 @@ export const crowdedInstances: DesignRule = ({ groups }) =>
         severity: 'medium' as const,
         says: `${id} would run ${count(threads, what)} in ${instances === 1 ? 'its one instance' : `each of ${show(instances)} instances`}; ${show(needed.value)} are needed at peak, and without ${instances === 1 ? 'it none is' : `one instance ${show(left)} are`} left.`,
         evidence: [`${needed.formula} = ${show(needed.value)}`, ...memoryOf(group)],
-        remedy: `Run ${count(Math.ceil(needed.value / HANDY) + 1, 'instance')} with up to ${HANDY} each; or make the handler faster, by batches or by work on several records at a time inside one consumer.`,
+        remedy: `Run ${count(Math.ceil(needed.value / HANDY) + 1, 'instance')} with up to ${HANDY} each${shares ? `, ${show(SHARE_GROUP_MAX_SIZE)} in all at most` : ''}; or make the handler faster, by batches or by work on several records at a time inside one consumer.`,
         guideline: 'kafka://guidelines/consumer-groups#how-many-consumers',
         confidence: 'medium' as const,
       },

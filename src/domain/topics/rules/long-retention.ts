@@ -2,7 +2,7 @@ import { atLeast } from '../../configs/release.ts';
 import { diskGb } from '../../formulas/disk.ts';
 import { show } from '../../words.ts';
 import { diskSeverity } from '../cluster-load.ts';
-import { surelyMbPerS } from '../disk.ts';
+import { givenMbPerS, likelyMbPerS } from '../disk.ts';
 import type { DesignRule } from '../rule.ts';
 import type { Topic } from '../topic.ts';
 import { DAY_MS, GUIDELINE, lasting, listed } from '../words.ts';
@@ -22,7 +22,6 @@ export const longRetention: DesignRule = ({ topics, premises: { release, replica
     const diskOf = (mbPerS: number) =>
       diskGb({ mbPerS, retentionDays: retentionMs === null ? YEAR_DAYS : retentionMs / DAY_MS, replicationFactor });
     const disk = diskOf(sizing.flow?.averageMbPerS ?? 0);
-    const least = diskOf(surelyMbPerS(events)).value;
     if (retentionMs !== null && disk.value < LARGE_GB) return [];
     const size =
       sizing.flow === null
@@ -31,7 +30,13 @@ export const longRetention: DesignRule = ({ topics, premises: { release, replica
     return [
       {
         rule: 'DESIGN-LONG-RETENTION',
-        severity: (brokers === null ? null : diskSeverity(least, brokers)) ?? ('low' as const),
+        severity:
+          brokers === null
+            ? ('low' as const)
+            : (diskSeverity(diskOf(givenMbPerS(events)).value, brokers) ??
+              (diskSeverity(diskOf(likelyMbPerS(events)).value, brokers) === null
+                ? ('low' as const)
+                : ('medium' as const))),
         says: `${name} keeps its history ${retentionMs === null ? 'for ever' : lasting(retentionMs)}, ${size}, on the disks of the brokers.`,
         evidence: [
           sizing.flow === null ? 'peak_per_s not given' : `${disk.formula} = ${show(disk.value)} GB with replicas`,

@@ -27,7 +27,7 @@ export const manySegments: DesignRule = ({ premises: { brokers, replicationFacto
       severity: 'medium',
       says: `${brokers === 1 ? 'The one broker' : `Each of ${show(brokers)} brokers`} would hold at least ${show(each)} segments, more than the ${show(most.value)} that Linux maps by default.`,
       evidence: [
-        `${most.formula} = ${show(most.value)}`,
+        `⌊${show(DEFAULT_MAX_MAP_COUNT)} maps ÷ 2 a segment⌋ = ${show(most.value)}`,
         `largest: ${largest.map(({ topic, segments }) => `${topic.name} with ${count(segments, 'segment')}`).join(', ')}`,
       ],
       remedy: `Set vm.max_map_count to at least ${show(4 * each)} and the limit of open files to ${show(4 * each)} on each broker before the topics fill; shorter retention makes both smaller.`,
@@ -40,7 +40,7 @@ export const manySegments: DesignRule = ({ premises: { brokers, replicationFacto
 /** Segments of one copy: as time or size rolls them, whichever makes more, and the active one of each partition. */
 function segmentsOf({ disk, partitions, retention }: Topic, replicationFactor: number): number {
   const { retentionMs, segmentMs, compaction } = retention;
-  const bySize = ((disk?.surelyGb ?? 0) * 1e9) / replicationFactor / partitions / DEFAULT_SEGMENT_BYTES;
+  const bySize = ((disk?.givenGb ?? 0) * 1e9) / replicationFactor / partitions / DEFAULT_SEGMENT_BYTES;
   // Compaction merges what it has cleaned.
   const byTime = retentionMs === null || compaction !== null ? 0 : retentionMs / (segmentMs ?? DEFAULT_SEGMENT_MS);
   return partitions * (Math.ceil(Math.max(bySize, byTime)) + 1);

@@ -1,69 +1,81 @@
 import { named } from '../../named.ts';
 import type { BusinessEvent } from '../premises.ts';
 import type { DesignRule } from '../rule.ts';
-import { GUIDELINE, inOrder, sorted } from '../words.ts';
+import { GUIDELINE, grouped, inOrder, sorted } from '../words.ts';
 
 /** Longer paths are cut in the middle. */
 const MOST_STEPS = 8;
 const MOST_ROUNDS = 5;
 
-/** Services that set each other off through events: right in a saga that ends, a storm where it does not. */
+/** It says that values changed: who takes them over has changed them too. `OrderPaid` happens once. */
+const CHANGE = /-(changed|updated|modified|upserted|synced|synchronised|synchronized|replicated)$/;
+
+/**
+ * Services that send each other the changes of one entity: each change may come back as a new one. Facts that answer each other,
+ * as in a saga, are none, and nor is what names another cause.
+ */
 export const serviceCycle: DesignRule = ({ premises: { events } }) => {
-  const sent = events.filter(({ kind }) => kind === 'event' || kind === 'command');
-  const seen = new Set<string>();
-  const rounds = sorted(sent.map(({ producer }) => producer)).flatMap((start) => {
-    const path = seen.has(start) ? null : shortestWayBack(start, sent);
-    if (path === null) return [];
-    for (const { from } of path) seen.add(from);
-    return [wordsOf(path, start)];
-  });
+  const changes = events.filter(({ kind, slug }) => kind === 'state' || (kind === 'event' && CHANGE.test(slug)));
+  const rounds = [...grouped(changes, ({ entity }) => entity)]
+    .sort(([a], [b]) => inOrder(a, b))
+    .flatMap(([entity, own]) => roundsOf(own).map((round) => ({ entity, round })));
   const [first] = rounds;
   if (first === undefined) return [];
   return [
     {
       rule: 'DESIGN-SERVICE-CYCLE',
       severity: 'low',
-      says: `Events can go round: ${first}.`,
-      evidence: rounds.slice(0, MOST_ROUNDS),
+      says: `Changes of one ${first.entity} can go round without end: ${first.round}.`,
+      evidence: rounds.slice(0, MOST_ROUNDS).map(({ round }) => round),
       remedy:
-        'Make sure that each round ends: a handler publishes only what its own state change caused, and a step that was done is not done again. caused_by in the request shows which event sets off which.',
-      guideline: GUIDELINE.referenceDesign,
+        'Publish only what a service changed itself, not what it took over from the other, and skip a record that changes nothing. Best: one service owns the values, and the others send it commands. caused_by in the request shows which event sets off which.',
+      guideline: GUIDELINE.ownership,
       confidence: 'medium',
     },
   ];
 };
 
-function wordsOf(path: readonly Step[], start: string): string {
-  const steps = path.map(({ from, event }) => `${from} → ${named(event.name)}`);
+/** One for each circle of services. */
+function roundsOf(changes: readonly BusinessEvent[]): string[] {
+  const seen = new Set<string>();
+  return sorted(changes.map(({ producer }) => producer)).flatMap((start) => {
+    const path = seen.has(start) ? null : shortestWayBack(start, changes);
+    if (path === null) return [];
+    for (const { producer } of path) seen.add(producer);
+    return [wordsOf(path, start)];
+  });
+}
+
+function wordsOf(path: readonly BusinessEvent[], start: string): string {
+  const steps = path.map(({ producer, name }) => `${producer} → ${named(name)}`);
   const shown = steps.length > MOST_STEPS ? [...steps.slice(0, MOST_STEPS - 1), '…'] : steps;
   return [...shown, start].join(' → ');
 }
 
-interface Step {
-  readonly from: string;
-  readonly event: BusinessEvent;
-}
+/** A cause that is not known may be any. */
+const maySetOff = (event: BusinessEvent, next: BusinessEvent): boolean =>
+  next.causedBy === null || next.causedBy === event.givenSlug;
 
-/** Breadth first over services; the first event by name wins a tie. null: no way back. */
-function shortestWayBack(start: string, events: readonly BusinessEvent[]): readonly Step[] | null {
-  const inNames = [...events].sort((a, b) => inOrder(a.slug, b.slug));
-  const reached = new Set([start]);
-  let paths: { readonly at: string; readonly steps: readonly Step[] }[] = [{ at: start, steps: [] }];
+/** Breadth first over events; the first by name wins a tie. null: no way back. */
+function shortestWayBack(start: string, changes: readonly BusinessEvent[]): readonly BusinessEvent[] | null {
+  const inNames = [...changes].sort((a, b) => inOrder(a.slug, b.slug));
+  const reached = new Set<BusinessEvent>();
+  // Circles of known causes are refused, so each round has an event of unknown cause to begin with.
+  let paths = inNames
+    .filter(({ producer, causedBy }) => producer === start && causedBy === null)
+    .map((event) => [event]);
   while (paths.length > 0) {
-    const next: typeof paths = [];
-    for (const { at, steps } of paths)
-      for (const event of inNames) {
-        if (event.producer !== at) continue;
-        for (const consumer of event.consumers) {
-          if (consumer === at) continue;
-          const longer = [...steps, { from: at, event }];
-          if (consumer === start) return longer;
-          if (reached.has(consumer)) continue;
-          reached.add(consumer);
-          next.push({ at: consumer, steps: longer });
-        }
-      }
-    paths = next;
+    const longer: BusinessEvent[][] = [];
+    for (const path of paths) {
+      const last = path.at(-1);
+      if (last === undefined || reached.has(last)) continue;
+      reached.add(last);
+      if (last.producer !== start && last.consumers.includes(start)) return path;
+      for (const next of inNames)
+        if (next.producer !== last.producer && last.consumers.includes(next.producer) && maySetOff(last, next))
+          longer.push([...path, next]);
+    }
+    paths = longer;
   }
   return null;
 }

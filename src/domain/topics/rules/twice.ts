@@ -1,4 +1,4 @@
-import { show } from '../../words.ts';
+import { count } from '../../words.ts';
 import type { Group } from '../groups.ts';
 import type { DesignRule } from '../rule.ts';
 import { GUIDELINE, inOrder } from '../words.ts';
@@ -15,7 +15,7 @@ export const twice: DesignRule = ({ groups }) => {
       evidence: [
         worst === undefined
           ? 'after a crash everything since the last commit comes again'
-          : `after a crash ${worst.id} reads up to ${show(worst.value)} events again: ${worst.formula}`,
+          : `after a crash ${worst.id} reads up to ${count(worst.value, 'event')} again: ${worst.formula}`,
       ],
       remedy:
         'Upsert by entity id and version, or keep processed ids in the transaction of the effect, as long as the topic keeps its records; give payment and mail APIs the event id as idempotency key.',
