@@ -19,7 +19,7 @@ import { kafkajsTimingOf } from './kafkajs-timing.ts';
 import { membershipOf } from './membership.ts';
 import { clientNotesOf, shutdownOf } from './notes.ts';
 import type { ConsumersPlan } from './plan-types.ts';
-import { type PollBudget, pollBudgetOf } from './polling.ts';
+import { type PollBudget, pollBudgetOf, withinLocks } from './polling.ts';
 import { type Premises, premisesOf } from './premises.ts';
 import { type ProtocolChoice, protocolOf } from './protocol.ts';
 import type { ConsumersRequest } from './request.ts';
@@ -76,8 +76,9 @@ export function planConsumers(request: ConsumersRequest, catalog: ConfigCatalog)
 
 function designOf(premises: Premises): Design {
   const protocol = protocolOf(premises);
-  const poll = pollBudgetOf(premises, protocol);
-  const sizing = sizingOf(premises, protocol, poll);
+  const budget = pollBudgetOf(premises, protocol);
+  const sizing = sizingOf(premises, protocol, budget);
+  const poll = protocol.protocol === 'share' ? withinLocks(budget, premises, sizing) : budget;
   const membership = membershipOf(premises, protocol, kafkajsTimingOf(premises).sessionMs);
   return {
     premises,

@@ -16,6 +16,8 @@ export interface PollBudget {
   readonly batchMs: number;
   /** transaction.timeout.ms that the records of one transaction keep; null: no transaction of the application's own. */
   readonly transactionMs: number | null;
+  /** Fewer records than the poll budget allows, since all members of a share group hold no more at once. */
+  readonly byLocks: boolean;
   /** The rule leaves fewer records than the client's default. */
   readonly binds: boolean;
   /** Not even one record fits at its 99th percentile, with or without safety. */
@@ -69,6 +71,7 @@ export function pollBudgetOf(premises: Premises, { protocol }: ProtocolChoice): 
     records,
     batchMs: records * p99Ms.value,
     transactionMs,
+    byLocks: false,
     binds: records < most,
     oneRecordTooSlow,
     formula: computed.value > most ? `min(${show(most)} default, ${computed.formula})` : computed.formula,
@@ -86,6 +89,28 @@ function transactionOf({ delivery, client, p99Ms }: Premises, shared: boolean): 
   return Math.min(LONGEST_TRANSACTION_MS, Math.max(DEFAULT_TRANSACTION_MS, wanted));
 }
 
+/** Records of one partition that a share group holds at once by default, from 4.1 on. Source: Apache Kafka ShareGroupConfig. */
+const LOCKS_OF_A_PARTITION = 2_000;
+
+/** What the members of a share group may hold at once, shared out: where a poll takes more, some of them get nothing. Source: derived. */
+export function withinLocks(
+  poll: PollBudget,
+  { p99Ms }: Premises,
+  { partitions, active }: { readonly partitions: number; readonly active: number },
+): PollBudget {
+  const records = Math.max(1, Math.floor((partitions * LOCKS_OF_A_PARTITION) / Math.max(1, active)));
+  if (records >= poll.records) return poll;
+  return {
+    ...poll,
+    records,
+    batchMs: records * p99Ms.value,
+    byLocks: true,
+    binds: true,
+    formula: `⌊${count(partitions, 'partition')} × ${show(LOCKS_OF_A_PARTITION)} record locks ÷ ${count(active, 'member')}⌋`,
+    source: 'Apache Kafka ShareGroupConfig: group.share.partition.max.record.locks; derived: shared out',
+  };
+}
+
 /** The loop polls on while other threads work, so no record holds it up. A transaction still ends with the last of its records. */
 const handingOff = (p99Ms: number, records: number): PollBudget => ({
   bound: 'max.poll.interval.ms',
@@ -93,6 +118,7 @@ const handingOff = (p99Ms: number, records: number): PollBudget => ({
   records,
   batchMs: p99Ms,
   transactionMs: null,
+  byLocks: false,
   binds: false,
   oneRecordTooSlow: false,
   formula: `${show(records)} by default: other threads do the work, and the loop polls on`,
@@ -110,6 +136,7 @@ const oneAtATime = (
   records: 1,
   batchMs: p99Ms,
   transactionMs,
+  byLocks: false,
   binds: false,
   oneRecordTooSlow: p99Ms >= intervalMs,
   formula: '1: the client hands out one message at a time',

@@ -662,4 +662,17 @@ describe('remedies that help', () => {
   test('10 TB/s is a wrong unit', () => {
     expect(() => plan({ messages_per_s: 1e7, average_message_bytes: 1e6 })).toThrow('10 TB/s');
   });
+  test.each([
+    [1, 12],
+    [6, 75],
+    [12, 150],
+  ])(
+    'the members of a share group on %i partitions leave records for each other: max.poll.records=%i',
+    (partitions, records) => {
+      const work = { messages_per_s: 1_000, processing_ms_per_message: 100, processing_p99_ms: 100, partitions };
+      const answer = plan({ ...work, ordering: 'none', instances: 10, threads_per_instance: 16 });
+      expect(settingOf(answer, 'max.poll.records')?.value).toBe(String(records));
+      expect(records * 160).toBeLessThanOrEqual(Math.max(partitions * 2_000, 160));
+    },
+  );
 });

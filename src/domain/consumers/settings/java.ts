@@ -132,7 +132,9 @@ export function pollSettings({ premises, poll, protocol, sizing }: Design): Sett
         : 'one record may take longer than the interval: one at a time, with pause() and a worker thread'
       : sizing.byWorkers && poll.transactionMs === null
         ? 'other threads do the work: pause() a partition while too many of its records are open'
-        : `${show(poll.records)} × ${show(premises.p99Ms.value)} ms p99 = ${seconds(poll.batchMs)}, within half of ${boundOf(poll)}`,
+        : poll.byLocks
+          ? `${poll.formula}: with more in each poll the first members lock all that there is, and the others wait`
+          : `${show(poll.records)} × ${show(premises.p99Ms.value)} ms p99 = ${seconds(poll.batchMs)}, within half of ${boundOf(poll)}`,
     source: SOURCE.consumerConfig,
   };
   if (shared) return [records];
