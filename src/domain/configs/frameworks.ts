@@ -31,7 +31,9 @@ const FOR_ALL = /^(kafka\.(?:(consumer|producer)\.)?|kafka-streams\.|quarkus\.ka
  */
 export function frameworkName(written: string): FrameworkName | null {
   const name = written.trim();
-  return ofSpring(name) ?? ofSpringCloud(name) ?? ofChannel(name) ?? ofMicronaut(name) ?? ofAll(name);
+  return (
+    ofSpring(name) ?? ofSpringCloud(name) ?? ofBinding(name) ?? ofChannel(name) ?? ofMicronaut(name) ?? ofAll(name)
+  );
 }
 
 function ofSpring(name: string): FrameworkName | null {
@@ -41,12 +43,61 @@ function ofSpring(name: string): FrameworkName | null {
   const home = `spring.kafka.${section === undefined ? 'consumer' : section.toLowerCase()}.properties.`;
   const own =
     AS_IT_IS.exec(rest)?.[1] ?? SPRING_KEYS[section?.toLowerCase() ?? 'common']?.[canonical(rest)]?.name ?? null;
-  const threads = section === undefined && canonical(rest) === 'listener.concurrency';
-  return { framework: 'Spring', side: threads ? 'consumer' : side, name: threads ? THREADS : own, home, of: null };
+  const ofListener = section === undefined ? OF_LISTENER[canonical(rest)] : undefined;
+  return { framework: 'Spring', side: ofListener ? 'consumer' : side, name: ofListener ?? own, home, of: null };
 }
 
 /** Consumers in each instance, whatever the framework calls them. */
 export const THREADS = 'listener.concurrency';
+/** When the container commits, and whether it does. */
+export const ACK_MODE = 'listener.ack-mode';
+/** An older name for the same choice: `false` leaves the commit to the application. Source: Spring Cloud Stream, Kafka consumer properties. */
+export const AUTO_COMMIT_OFFSET = 'autoCommitOffset';
+/** When a channel commits. Source: SmallRye Reactive Messaging, Kafka connector. */
+export const COMMIT_STRATEGY = 'commit-strategy';
+/** Topic of a binding. */
+export const DESTINATION = 'destination';
+
+/** Source: Spring Boot 4.0, KafkaProperties.Listener. */
+const OF_LISTENER: Readonly<Record<string, string>> = {
+  'listener.concurrency': THREADS,
+  'listener.ackmode': ACK_MODE,
+};
+
+const BINDING = /^spring\.cloud\.stream\.bindings\.([^.]+)\.(.+)$/i;
+/** Source: Spring Cloud Stream, consumer binding properties. */
+const OF_BINDING: Readonly<Record<string, string>> = {
+  group: 'group.id',
+  destination: DESTINATION,
+  'consumer.concurrency': THREADS,
+};
+const KAFKA_BINDING = /^spring\.cloud\.stream\.kafka\.bindings\.([^.]+)\.consumer\.([^.]+)$/i;
+/** Source: Spring Cloud Stream, Kafka consumer properties. */
+const OF_KAFKA_BINDING: Readonly<Record<string, string>> = {
+  ackmode: ACK_MODE,
+  autocommitoffset: AUTO_COMMIT_OFFSET,
+  startoffset: 'auto.offset.reset',
+};
+/** Source: Spring Cloud Stream, Kafka binder properties. */
+const BINDER_TRANSACTION = /^spring\.cloud\.stream\.kafka\.binder\.transaction\.transaction-?id-?prefix$/i;
+/** Names of bindings that only write, as functions get them. */
+const WRITES = /-out-\d+$|^output$/i;
+
+/** What Spring Cloud Stream has by names of its own. */
+function ofBinding(name: string): FrameworkName | null {
+  const of = (BINDING.exec(name) ?? KAFKA_BINDING.exec(name))?.[1];
+  if (of !== undefined && !WRITES.test(of)) {
+    const own =
+      OF_BINDING[canonical(BINDING.exec(name)?.[2] ?? '')] ??
+      OF_KAFKA_BINDING[canonical(KAFKA_BINDING.exec(name)?.[2] ?? '')];
+    const home = `spring.cloud.stream.kafka.bindings.${of}.consumer.configuration.`;
+    return own === undefined ? null : { framework: 'Spring', side: 'consumer', name: own, home, of };
+  }
+  const home = 'spring.cloud.stream.kafka.binder.producer-properties.';
+  return BINDER_TRANSACTION.test(name)
+    ? { framework: 'Spring', side: 'producer', name: 'transactional.id', home, of: null }
+    : null;
+}
 
 function ofSpringCloud(name: string): FrameworkName | null {
   const [, home, of, side, rest] = SPRING_CLOUD.exec(name) ?? [];

@@ -5,7 +5,8 @@ import { prefixOfGroup } from './groups.ts';
 import { type Entry, propertiesEntries } from './text-properties.ts';
 
 /** A line of a properties file or of YAML, whatever its value holds. */
-const PROPERTY = /^(?![^=]*=\s*(?:"[^"]*"|[\w.]+)\s*;\s*$)\s*[a-z][\w-]*(?:\.[\w\-[\]"]+)+\s*[=:](?!\s*[{[(]\s*$)/;
+const PROPERTY =
+  /^(?!\s*(?:this|self)\.)(?![^=]*=\s*(?:"[^"]*"|[\w.]+)\s*;\s*$)\s*[a-z][\w-]*(?:\.[\w\-[\]"]+)+\s*[=:](?!\s*[{[(]\s*$)/;
 /** The same without anything of a program: a value that is no expression, and a name that is no member of an object. */
 const PLAIN =
   /^(?!\s*(?:config|conf|cfg|options|opts|props|properties|settings|this|self|\w+Config)\.)\s*[a-z][a-z\d-]*(?:\.[a-z][\w-]*)+\s*[=:]\s*[^\s{[("'=][^()]*$/;
@@ -228,7 +229,9 @@ function readBrackets(tokens: readonly Token[], prefix: string, reader: Reader):
     if (token.kind !== 'group') continue;
     const callee = tokens[index - 1];
     const words = calleeOf(tokens, index);
-    const within = `${prefix}${prefixOfGroup(words)}`;
+    const group = prefixOfGroup(words);
+    // `producer = Producer({`: the variable and the call name one group.
+    const within = prefix.endsWith(group) ? prefix : `${prefix}${group}`;
     if (token.text === '(' && callee?.kind === 'word' && readArguments(words, token, prefix, reader)) continue;
     readGroup(token.inside, token.text, within, reader);
   }

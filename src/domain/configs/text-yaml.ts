@@ -72,9 +72,10 @@ export function yamlEntries(lines: readonly string[]): Entry[] {
     } else if (value !== '' && value !== 'null' && value !== '~')
       entries.push({ path, value: asList(value), item: false });
   }
+  const ofKafkajs = entries.some(({ path }) => KAFKAJS.test(path.at(-1) ?? ''));
   const merged = new Map<string, string>();
   for (const { path, value, item } of entries) {
-    const name = nameOf(path);
+    const name = nameOf(path, ofKafkajs);
     const before = merged.get(name);
     if (before !== undefined && !item && before !== value) throw givenTwice(name);
     merged.set(name, before === undefined || !item ? value : `${before},${value}`);
@@ -113,13 +114,17 @@ const KAFKA_CONNECTOR: Readonly<Record<string, string>> = {
   'spec.tasksMax': 'tasks.max',
 };
 
-function nameOf(path: readonly string[]): string {
+/** Names that KafkaJS has and Spring Boot has not; `groupId` both have. Source: KafkaJS 2.2.4. */
+const KAFKAJS =
+  /^(?:sessionTimeout|rebalanceTimeout|fromBeginning|maxWaitTimeInMs|maxBytesPerPartition|allowAutoTopicCreation|readUncommitted|autoCommit|partitionsConsumedConcurrently|transactionalId|maxInFlightRequests|idempotent)$/;
+
+function nameOf(path: readonly string[], ofKafkajs: boolean): string {
   const whole = path.map((key) => key.replace(/^\[(.*)\]$/, '$1')).join('.');
   if (ROOTS.test(whole)) return whole;
   const ofConnector = KAFKA_CONNECTOR[whole];
   if (ofConnector !== undefined) return ofConnector;
   const [, section, rest] = CUT_OFF.exec(whole) ?? [];
-  if (section !== undefined && rest !== undefined && isSpringKey(section, rest))
+  if (!ofKafkajs && section !== undefined && rest !== undefined && isSpringKey(section, rest))
     return `spring.kafka.${section}.${rest}`;
   const group = path.findLast((key, index) => index < path.length - 1 && prefixOfGroup(key) !== '');
   return `${group === undefined ? '' : prefixOfGroup(group)}${path.at(-1) ?? ''}`;

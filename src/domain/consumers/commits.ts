@@ -1,6 +1,7 @@
-import { count } from '../words.ts';
+import { count, show } from '../words.ts';
 import type { Design } from './design.ts';
 import type { ConsumersPlan } from './plan-types.ts';
+import { COMMITTED_AHEAD_MS, handsOutOne, LEAST_COMMIT_MS, TRANSACTION_INTERVAL_MS } from './polling.ts';
 import { seconds } from './words.ts';
 
 type Commits = ConsumersPlan['commits'];
@@ -24,8 +25,11 @@ const WHY = {
 } as const;
 
 /** The coordinator aborts what lasts longer, and fences its producer. Source: Apache Kafka 4.3 ProducerConfig. */
-const transactionTimeoutOf = ({ poll }: Design, name: string): string =>
-  `producer: ${name}=${poll.transactionMs ?? ''}; one transaction takes up to ${seconds(poll.batchMs)}, and one that lasts longer is aborted and done again`;
+const transactionTimeoutOf = ({ premises, poll }: Design, name: string): string =>
+  `producer: ${name}=${poll.transactionMs ?? ''}; one transaction takes up to ${seconds(poll.batchMs + (handsOutOne(premises.client) ? TRANSACTION_INTERVAL_MS : 0))}, and one that lasts longer is aborted and done again`;
+
+/** Why it is not one for each message. */
+const COMMIT_COSTS = `a commit takes ${seconds(LEAST_COMMIT_MS)} or more`;
 
 function java(design: Design): Commits {
   const { premises, deploys, poll } = design;
@@ -69,29 +73,30 @@ function java(design: Design): Commits {
 }
 
 function librdkafka(design: Design): Commits {
-  const { premises, deploys } = design;
+  const { premises, deploys, poll } = design;
   const { delivery } = premises;
   if (delivery === 'exactly_once')
     return {
-      strategy: 'send_offsets_to_transaction in the transaction of the results',
+      strategy: `one transaction for the messages of ${seconds(TRANSACTION_INTERVAL_MS)}, with send_offsets_to_transaction`,
       why: WHY.exactly_once,
       steps: [
         transactionTimeoutOf(design, 'transaction.timeout.ms'),
         'producer.init_transactions() once, at start',
-        'message = consumer.poll(timeout)',
-        'producer.begin_transaction(); process; producer.produce(result)',
+        'producer.begin_transaction() with the first message',
+        `for ${seconds(TRANSACTION_INTERVAL_MS)}: message = consumer.poll(timeout); process; producer.produce(result)`,
         'producer.send_offsets_to_transaction(consumer.position(assignment), consumer.consumer_group_metadata())',
-        'producer.commit_transaction(); on txn_requires_abort abort_transaction() and seek back to the committed offsets',
+        `producer.commit_transaction(), once for all of them: ${COMMIT_COSTS}; on txn_requires_abort abort_transaction() and seek back to the committed offsets`,
+        'rebalance callback on revoke: send the offsets and commit_transaction(), or abort_transaction(), before the partitions go',
       ],
     };
   if (delivery === 'at_most_once')
     return {
-      strategy: 'synchronous commit before processing',
+      strategy: 'one synchronous commit for several messages, before their work',
       why: WHY.at_most_once,
       steps: [
-        'message = consumer.poll(timeout)',
-        'consumer.commit(message, asynchronous=false)',
-        'process the message',
+        `poll until there ${poll.records === 1 ? 'is' : 'are'} ${count(poll.records, 'message')} or ${seconds(COMMITTED_AHEAD_MS)} are over; in Python messages = consumer.consume(${poll.records}, timeout=${COMMITTED_AHEAD_MS / 1_000})`,
+        `consumer.commit(offsets = last + 1 of each partition, asynchronous=false), once for all of them: ${COMMIT_COSTS}`,
+        'process the messages; never seek back',
       ],
     };
   return {
@@ -108,28 +113,31 @@ function librdkafka(design: Design): Commits {
 }
 
 function kafkajs(design: Design): Commits {
-  const { premises, deploys } = design;
+  const { premises, deploys, poll } = design;
   const { delivery } = premises;
   if (delivery === 'exactly_once')
     return {
-      strategy: 'transaction.sendOffsets with the results',
+      strategy: `eachBatch: one transaction for the messages of ${seconds(TRANSACTION_INTERVAL_MS)}, with transaction.sendOffsets`,
       why: `${WHY.exactly_once} kafkajs passes only the group id, so a zombie is fenced only with one transactionalId for each input partition.`,
       steps: [
         transactionTimeoutOf(design, 'transactionTimeout'),
-        'consumer.run({ autoCommit: false, eachMessage })',
-        'transaction = await producer.transaction(); await transaction.send(result)',
-        'await transaction.sendOffsets({ consumerGroupId, topics })',
-        'await transaction.commit(); on an error await transaction.abort() and throw',
+        'consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch })',
+        'transaction = await producer.transaction() with the first message',
+        `for ${seconds(TRANSACTION_INTERVAL_MS)}, or to the end of the batch: process; await transaction.send(result); await heartbeat(); stop at !isRunning() || isStale()`,
+        'await transaction.sendOffsets({ consumerGroupId, topics }) with the last offset + 1',
+        `await transaction.commit(), once for all of them: ${COMMIT_COSTS}; then resolveOffset(last offset), and the next transaction`,
+        'on an error, also one of heartbeat(): await transaction.abort() and throw',
       ],
     };
   if (delivery === 'at_most_once')
     return {
-      strategy: 'commitOffsets before processing',
+      strategy: `eachBatch: one commitOffsets for up to ${count(poll.records, 'message')}, before their work`,
       why: WHY.at_most_once,
       steps: [
-        'consumer.run({ autoCommit: false, eachMessage })',
-        'await consumer.commitOffsets([{ topic, partition, offset: offset + 1 }])',
-        'process the message; catch its errors',
+        'consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch })',
+        `take the next of batch.messages, up to ${show(poll.records)} at a time; before each part await heartbeat(), and stop at !isRunning() || isStale()`,
+        `resolveOffset(last offset of the part); await consumer.commitOffsets([{ topic, partition, offset: last offset + 1 }]), once for all of them: ${COMMIT_COSTS}`,
+        'process them; catch their errors',
       ],
     };
   return {

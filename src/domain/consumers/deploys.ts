@@ -6,7 +6,7 @@ import { SHARE_GROUP_MAX_SIZE } from '../formulas/members.ts';
 import { ceiling } from '../partitions/arithmetic.ts';
 import { count, percent, show } from '../words.ts';
 import type { Membership } from './membership.ts';
-import type { PollBudget } from './polling.ts';
+import { handsOutOne, type PollBudget, TRANSACTION_INTERVAL_MS } from './polling.ts';
 import { inputOf, type Premises } from './premises.ts';
 import type { ProtocolChoice } from './protocol.ts';
 import { ROUNDING, type Sizing } from './sizing.ts';
@@ -55,7 +55,7 @@ export function deploysOf(
   const graceMs = CLOSE_MS + (wholeBatch ? finishing : p99Ms.value);
   const commitIntervalMs = commitIntervalOf(premises);
   const away = awayOf(premises, { protocol }, sizing, membership);
-  const waiting = waitingOf(premises, sizing, away, shared);
+  const waiting = waitingOf(premises, sizing, poll, away, shared);
   const drain = waiting === null || waiting.value === 0 ? null : drainOf(premises, sizing, away, waiting.value, shared);
   const standstillMs = shared ? poll.intervalMs : membership.sessionMs;
   const figures: Figure[] = [
@@ -104,6 +104,7 @@ export function deploysOf(
 
 const commitIntervalOf = ({ client, delivery }: Premises): number => {
   if (client === 'connect') return CONNECT_COMMIT_INTERVAL_MS;
+  if (delivery === 'exactly_once' && handsOutOne(client)) return TRANSACTION_INTERVAL_MS;
   if (client !== 'streams') return COMMIT_INTERVAL_MS;
   return delivery === 'exactly_once'
     ? STREAMS_COMMIT_INTERVAL_MS.exactly_once
@@ -126,7 +127,9 @@ function replayFigure(
     return {
       name,
       value: 0,
-      formula: '0: offsets are committed first, so the batch in hand is lost instead',
+      formula: handsOutOne(client)
+        ? `0: offsets are committed first, and up to ${count(records * threads, 'record')} in hand ${records * threads === 1 ? 'is' : 'are'} lost instead`
+        : '0: offsets are committed first, so the batch in hand is lost instead',
       inputs: [],
       source: SOURCE.consumerConfig,
     };
@@ -138,7 +141,17 @@ function replayFigure(
       inputs: [`max_poll_records = ${records}`],
       source: SOURCE.shareGroups,
     };
-  if (ownCommits && delivery === 'exactly_once')
+  const again = recordsReadAgain({ messagesPerS: perInstance, commitIntervalMs });
+  const transactional = ownCommits && delivery === 'exactly_once';
+  if (transactional && handsOutOne(client))
+    return {
+      name,
+      value: Math.max(threads, ceiling(again.value)),
+      formula: `max(${count(threads, 'consumer')}, ${again.formula}) of one instance: open transactions are aborted and done again`,
+      inputs: [`messages_per_s = ${rate?.value ?? 0} (given)`, `transaction_interval_ms = ${commitIntervalMs}`],
+      source: again.source,
+    };
+  if (transactional)
     return {
       name,
       value: records * threads,
@@ -146,7 +159,6 @@ function replayFigure(
       inputs: [`records of one poll = ${records}`],
       source: SOURCE.consumerConfig,
     };
-  const again = recordsReadAgain({ messagesPerS: perInstance, commitIntervalMs });
   return {
     name,
     value: ceiling(again.value),
@@ -173,6 +185,7 @@ function awayOf(
 function waitingOf(
   { rate, meanMs, p99Ms, restart, client }: Premises,
   sizing: Sizing,
+  { batchMs, records }: PollBudget,
   awayS: number | null,
   shared: boolean,
 ): Figure | null {
@@ -180,11 +193,11 @@ function waitingOf(
   if (rate === null) return null;
   const name = 'deploy_backlog_messages';
   if (client === 'kafkajs') {
-    const stopMs = KAFKAJS_NOTICE_MS + p99Ms.value;
+    const stopMs = KAFKAJS_NOTICE_MS + batchMs;
     return {
       name,
       value: ceiling((rate.value * stopMs) / 1_000),
-      formula: `${perSecond(rate.value)} × (${show(KAFKAJS_NOTICE_MS)} ms heartbeat + ${show(p99Ms.value)} ms slowest message), at each stop and start`,
+      formula: `${perSecond(rate.value)} × (${show(KAFKAJS_NOTICE_MS)} ms heartbeat + ${show(batchMs)} ms ${records === 1 ? 'slowest message' : 'slowest messages of one commit'}), at each stop and start`,
       inputs: [inputOf(rate), inputOf(p99Ms)],
       source: 'derived: eager rebalance, every member stops',
     };

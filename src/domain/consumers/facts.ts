@@ -1,5 +1,6 @@
 import { noFacts, type StreamFacts } from '../anti-patterns/facts.ts';
 import { count } from '../words.ts';
+import { isCommittedFor } from './committing.ts';
 import type { Design } from './design.ts';
 import type { GivenConfig } from './given-config.ts';
 import type { ConsumerClient } from './request.ts';
@@ -26,7 +27,7 @@ export function factsOf(design: Design, config: GivenConfig | null, commitsByIts
     consumers: 1,
     orderMatters: premises.ordered,
     // Automatic commits are commits; whether they come too early is a finding of its own.
-    commits: commitsByItself === true ? true : premises.commits,
+    commits: commitsByItself === true || isCommittedFor(premises) ? true : premises.commits,
     startsAt: startOf(config, premises.client),
     lagWatched: premises.lagAlerts,
     retentionMs: retentionHours.assumed ? null : retentionHours.value * HOUR_MS,

@@ -1,6 +1,12 @@
 import { UNREAD } from '../configs/code-values.ts';
-import { clientEntries, type ReadEntry } from '../configs/framework-entries.ts';
-import { THREADS as CONCURRENCY } from '../configs/frameworks.ts';
+import { type ClientEntries, clientEntries, type ReadEntry } from '../configs/framework-entries.ts';
+import {
+  ACK_MODE,
+  AUTO_COMMIT_OFFSET,
+  COMMIT_STRATEGY,
+  THREADS as CONCURRENCY,
+  DESTINATION,
+} from '../configs/frameworks.ts';
 import type { ConsumerClient, Delivery } from './request.ts';
 
 /** Something that the configuration in use says, and by which setting. */
@@ -22,6 +28,8 @@ export interface ToldByConfig {
   readonly threads: Told<number> | null;
   /** Of a whole connector, over all workers. */
   readonly tasks: Told<number> | null;
+  /** A container of a framework commits after the work, and the application never does. */
+  readonly containerCommits: boolean;
 }
 
 /** Settings that hold the group, the first that is there wins. A connector's group is named after it. Source: Connect, Worker. */
@@ -53,7 +61,8 @@ export const sideOf = (client: ConsumerClient): 'consumer' | 'streams' =>
 
 /** A plan that names another group, or fewer threads, than what runs would be no plan for it. */
 export function toldByConfig(config: ReadonlyMap<string, string> | null, client: ConsumerClient): ToldByConfig {
-  const entries = config === null ? null : clientEntries(config, sideOf(client)).entries;
+  const read = config === null ? null : clientEntries(config, sideOf(client));
+  const entries = read?.entries ?? null;
   const text = (setting: string | undefined): Told<string> | null => {
     const entry = setting === undefined ? undefined : entries?.get(setting);
     return setting === undefined || entry === undefined || entry.value === '' || entry.value === UNREAD
@@ -65,13 +74,24 @@ export function toldByConfig(config: ReadonlyMap<string, string> | null, client:
   const guarantee = client === 'streams' ? text(GUARANTEE) : null;
   return {
     group: group?.setting === 'name' ? { ...group, value: connectGroup(group.value) } : group,
-    topic: oneTopic(connect ? text('topics') : null),
+    topic: oneTopic(connect ? text('topics') : client === 'java' ? text(DESTINATION) : null),
     deadLetters: oneTopic(text(DEAD_LETTERS[client])),
     delivery: guarantee === null ? null : deliveryOf(guarantee),
     groupType: entries === null ? null : groupTypeOf(entries, client),
     threads: countOf(text(THREADS[client])),
     tasks: connect ? countOf(text('tasks.max')) : null,
+    containerCommits: client === 'java' && read !== null && commitsAfterTheWork(read),
   };
+}
+
+/**
+ * Sources: Spring for Apache Kafka, Committing Offsets (BATCH is the default, MANUAL and MANUAL_IMMEDIATE leave it to the listener);
+ * SmallRye Reactive Messaging, commit strategies (throttled is the default, ignore commits nothing).
+ */
+function commitsAfterTheWork({ framework, entries }: ClientEntries): boolean {
+  const value = (name: string) => entries.get(name)?.value.toLowerCase() ?? '';
+  if (framework === 'Spring') return !value(ACK_MODE).startsWith('manual') && value(AUTO_COMMIT_OFFSET) !== 'false';
+  return framework === 'SmallRye' && value(COMMIT_STRATEGY) !== 'ignore';
 }
 
 /** Settings that only a KafkaShareConsumer takes begin with it. Source: Apache Kafka 4.2 ConsumerConfig. */

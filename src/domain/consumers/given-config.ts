@@ -61,7 +61,7 @@ export function givenConfigOf(premises: Premises, catalog: ConfigCatalog): Given
   const written = (name: string): string | undefined => entryOf(name)?.value;
   const text = (name: string): string | null =>
     written(name) ??
-    frameworkDefault(framework, client, name) ??
+    frameworkDefault(framework, client, name, entries) ??
     catalog.find(family, `${PREFIXES[client][0]}${name}`, clientRelease)?.default ??
     catalog.find(family, name, clientRelease)?.default ??
     null;
@@ -94,15 +94,22 @@ export function givenConfigOf(premises: Premises, catalog: ConfigCatalog): Given
   };
 }
 
-/** These commit themselves, after the work. Sources: Spring for Apache Kafka, container properties; SmallRye, commit strategies. */
-const frameworkDefault = (
+/** Sources: Spring for Apache Kafka, container properties; Spring Cloud Stream, startOffset; SmallRye, commit strategies. */
+function frameworkDefault(
   framework: ClientEntries['framework'],
   client: ConsumerClient,
   name: string,
-): string | undefined =>
-  client === 'java' && name === 'enable.auto.commit' && (framework === 'Spring' || framework === 'SmallRye')
-    ? 'false'
-    : undefined;
+  entries: ClientEntries['entries'],
+): string | undefined {
+  if (client !== 'java') return undefined;
+  // These commit themselves, after the work.
+  if (name === 'enable.auto.commit' && (framework === 'Spring' || framework === 'SmallRye')) return 'false';
+  // A binding with a group of its own starts at the beginning.
+  const binds = name === 'auto.offset.reset' && [...entries.values()].some(({ written }) => OF_BINDER.test(written));
+  return binds ? 'earliest' : undefined;
+}
+
+const OF_BINDER = /^spring\.cloud\.stream\./i;
 
 /** Source: KIP-848, generally available in brokers from 4.0. */
 const servesConsumerProtocol = (brokers: Release): boolean => atLeast(brokers, '4.0');

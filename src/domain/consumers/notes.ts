@@ -19,12 +19,24 @@ const IN_HAND = {
   librdkafka: {
     at_least_once: ['leave the poll loop; finish the message in hand and store its offset'],
     at_most_once: [
-      'leave the poll loop; finish the message in hand: it is committed already, so what is dropped is lost',
+      'leave the poll loop; finish the messages in hand: they are committed already, so what is dropped is lost',
     ],
     exactly_once: [
       'leave the poll loop; finish the message in hand and commit_transaction(), or abort_transaction(): offsets go with the results',
     ],
   },
+} as const;
+
+/** stop() waits for the handler. Source: KafkaJS 2.2.4. */
+const KAFKAJS_STOP = {
+  at_least_once: ['On SIGTERM: await consumer.stop() ends after the message in hand'],
+  at_most_once: [
+    'On SIGTERM: await consumer.stop(); finish the part in hand: it is committed already, so what is dropped is lost',
+    'then return from eachBatch at !isRunning()',
+  ],
+  exactly_once: [
+    'On SIGTERM: await consumer.stop(); at !isRunning() send the offsets and commit(), or abort(), and return from eachBatch',
+  ],
 } as const;
 
 /** Stop order and peculiarities of each client, in the words of its own API. */
@@ -51,9 +63,9 @@ export function shutdownOf({ premises, protocol, membership }: Design): string[]
     ];
   if (client === 'kafkajs')
     return [
-      'On SIGTERM: await consumer.stop() ends after the message in hand',
+      ...KAFKAJS_STOP[delivery],
       'await consumer.disconnect() leaves the group',
-      'in eachBatch return at !isRunning()',
+      ...(delivery === 'at_least_once' ? ['in eachBatch return at !isRunning()'] : []),
     ];
   if (client === 'librdkafka')
     return [
@@ -94,10 +106,12 @@ export function clientNotesOf({ premises, protocol, membership, sizing }: Design
     'Brokers in several zones: client.rack = the zone of the instance, and replica.selector.class = RackAwareReplicaSelector on the brokers, so that fetches stay in the zone.';
   if (client === 'kafkajs')
     return [
-      'Heartbeats go out between messages only: a long handler must call heartbeat().',
+      delivery === 'at_least_once'
+        ? 'Heartbeats go out between messages only: a long handler must call heartbeat().'
+        : 'eachBatch sends no heartbeat by itself: it must call heartbeat().',
       'No cooperative rebalancing, no static membership, no consumer protocol; last release 2.2.4 of 2023. For new services: @confluentinc/kafka-javascript.',
       'One event loop: partitionsConsumedConcurrently helps handlers that wait, not those that compute.',
-      'An eachMessage that throws is tried again by kafkajs itself (retry.retries 5), then the consumer restarts: catch what belongs into a retry or dead-letter topic.',
+      `An ${delivery === 'at_least_once' ? 'eachMessage' : 'eachBatch'} that throws is tried again by kafkajs itself (retry.retries, 5 by default), then the consumer restarts: catch what belongs into a retry or dead-letter topic.`,
     ];
   if (client === 'streams')
     return [
@@ -107,7 +121,7 @@ export function clientNotesOf({ premises, protocol, membership, sizing }: Design
     ];
   if (client === 'connect')
     return [
-      'The group is connect-<connector>; its lag is watched like any other.',
+      'Its lag is watched like that of any other group.',
       'consumer.override.* needs connector.client.config.override.policy=All on the workers (the default since 3.0).',
       'More tasks than partitions idle.',
     ];

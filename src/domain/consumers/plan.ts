@@ -7,6 +7,7 @@ import { named } from '../named.ts';
 import { count, percent, show } from '../words.ts';
 import { alertsOf } from './alerts.ts';
 import { commitsOf } from './commits.ts';
+import { isCommittedFor } from './committing.ts';
 import { configFindings } from './config-findings.ts';
 import { deploysOf } from './deploys.ts';
 import type { Design, ProposedGroup } from './design.ts';
@@ -69,7 +70,7 @@ export function planConsumers(request: ConsumersRequest, catalog: ConfigCatalog)
     alerts: alertsOf(design),
     findings,
     figures: figuresOf(design),
-    assumptions: [...premises.assumptions, ...workersAssumption(design)],
+    assumptions: [...premises.assumptions, ...workersAssumption(design), ...commitsAssumption(design)],
     open_questions: [...premises.openQuestions, ...commitQuestion(design, commitsByItself), ...workersQuestion(design)],
   };
 }
@@ -169,12 +170,17 @@ const workersAssumption = ({ premises, sizing }: Design): string[] =>
     ? [`instances = ${sizing.instances}: two to work and one to spare, for the other threads carry the load`]
     : [];
 
+function committer({ client, told }: Premises): string {
+  if (told.groupType === 'share') return 'a share group keeps its place on the broker';
+  if (told.containerCommits) return 'the container of the framework commits';
+  return client === 'streams' ? 'Streams commits by itself' : 'the worker commits';
+}
+
+const commitsAssumption = ({ premises }: Design): string[] =>
+  premises.commits === false && isCommittedFor(premises) ? [`commits = true, not false: ${committer(premises)}`] : [];
+
 /** Nobody said who commits where the configuration does not. Streams, Connect and share groups do it themselves. */
 const commitQuestion = ({ premises, protocol }: Design, commitsByItself: boolean | null): string[] =>
-  protocol.protocol === 'share' ||
-  premises.commits !== null ||
-  commitsByItself !== false ||
-  premises.client === 'streams' ||
-  premises.client === 'connect'
+  isCommittedFor(premises) || protocol.protocol === 'share' || premises.commits !== null || commitsByItself !== false
     ? []
     : ['commits: automatic commits are off in this configuration; does the application commit its offsets itself?'];

@@ -1,5 +1,6 @@
 import type { Figure } from '../advice/figure.ts';
 import { maxPollRecords } from '../formulas/polling.ts';
+import { ceiling } from '../partitions/arithmetic.ts';
 import { count, show } from '../words.ts';
 import { kafkajsTimingOf } from './kafkajs-timing.ts';
 import { inputOf, type Premises } from './premises.ts';
@@ -41,17 +42,30 @@ const DEFAULT_TRANSACTION_MS = 60_000;
 const LONGEST_TRANSACTION_MS = 900_000;
 
 /** librdkafka and kafkajs hand out one message at a time, so one is what must fit. */
-const handsOutOne = (client: Premises['client']): boolean => client === 'librdkafka' || client === 'kafkajs';
+export const handsOutOne = (client: Premises['client']): boolean => client === 'librdkafka' || client === 'kafkajs';
+
+/** A commit or a transaction is several round trips to replicated partitions: rule of thumb, as kafka_plan_exactly_once has it. */
+export const LEAST_COMMIT_MS = 10;
+/** Messages that are handed out one at a time share a transaction for so long: its commit is 1 % of that. Rule of thumb. */
+export const TRANSACTION_INTERVAL_MS = 1_000;
+/** Work that one commit in advance pays for: the commit is 5 % of it, and a crash loses no more than that. Rule of thumb. */
+export const COMMITTED_AHEAD_MS = 200;
 
 /** `⌊0.5 × interval ÷ p99⌋`, never above the default; the interval grows where one record needs more than half of it. */
 export function pollBudgetOf(premises: Premises, { protocol }: ProtocolChoice): PollBudget {
   const { p99Ms, client } = premises;
   const shared = protocol === 'share';
   const transactionMs = transactionOf(premises, shared);
-  if (client === 'kafkajs')
-    return oneAtATime(p99Ms.value, 'sessionTimeout', kafkajsTimingOf(premises).sessionMs, transactionMs);
-  if (premises.handsOff && !shared && transactionMs === null && client !== 'streams' && client !== 'connect')
-    return handingOff(p99Ms.value, client === 'java' ? DEFAULT_RECORDS : 1);
+  const ahead = premises.delivery === 'at_most_once' && handsOutOne(client);
+  if (client === 'kafkajs') {
+    const { sessionMs } = kafkajsTimingOf(premises);
+    const one = oneAtATime(p99Ms.value, 'sessionTimeout', sessionMs, transactionMs);
+    return ahead ? committedAhead(one, premises) : one;
+  }
+  if (premises.handsOff && !shared && transactionMs === null && client !== 'streams' && client !== 'connect') {
+    const loop = handingOff(p99Ms.value, client === 'java' ? DEFAULT_RECORDS : 1);
+    return ahead ? { ...committedAhead(loop, premises), batchMs: p99Ms.value } : loop;
+  }
   const byDefault = shared ? DEFAULT_LOCK_MS : DEFAULT_INTERVAL_MS;
   const longest = shared ? LONGEST_LOCK_MS : LONGEST_INTERVAL_MS;
   const wanted = Math.ceil((2 * p99Ms.value) / MINUTE_MS) * MINUTE_MS;
@@ -60,7 +74,10 @@ export function pollBudgetOf(premises: Premises, { protocol }: ProtocolChoice): 
   const intervalMs =
     2 * p99Ms.value <= byDefault ? byDefault : oneRecordTooSlow ? tooSlowMs : Math.min(wanted, longest);
   const bound = shared ? 'share.record.lock.duration.ms' : 'max.poll.interval.ms';
-  if (handsOutOne(client)) return { ...oneAtATime(p99Ms.value, bound, intervalMs, transactionMs), oneRecordTooSlow };
+  if (handsOutOne(client)) {
+    const one = { ...oneAtATime(p99Ms.value, bound, intervalMs, transactionMs), oneRecordTooSlow };
+    return ahead ? committedAhead(one, premises) : one;
+  }
   const limitMs = Math.min(intervalMs, transactionMs ?? intervalMs);
   const computed = maxPollRecords({ maxPollIntervalMs: limitMs, p99MsPerRecord: p99Ms.value });
   const most = client === 'streams' ? STREAMS_RECORDS : DEFAULT_RECORDS;
@@ -90,7 +107,7 @@ function transactionOf({ delivery, client, p99Ms }: Premises, shared: boolean): 
 }
 
 /** Records of one partition that a share group holds at once by default, from 4.1 on. Source: Apache Kafka ShareGroupConfig. */
-const LOCKS_OF_A_PARTITION = 2_000;
+export const LOCKS_OF_A_PARTITION = 2_000;
 
 /** What the members of a share group may hold at once, shared out: where a poll takes more, some of them get nothing. Source: derived. */
 export function withinLocks(
@@ -143,13 +160,36 @@ const oneAtATime = (
   source: bound === 'sessionTimeout' ? SOURCE.kafkajs : SOURCE.librdkafka,
 });
 
+/** One commit for several messages, before their work; as many as the time bound of the client holds at their slowest. */
+function committedAhead(one: PollBudget, { meanMs, p99Ms }: Premises): PollBudget {
+  const fitting = maxPollRecords({ maxPollIntervalMs: one.intervalMs, p99MsPerRecord: p99Ms.value });
+  const records = Math.min(ceiling(COMMITTED_AHEAD_MS / meanMs.value), fitting.value);
+  return {
+    ...one,
+    records,
+    batchMs: records * p99Ms.value,
+    formula: `min(⌈${show(COMMITTED_AHEAD_MS)} ms ÷ ${show(meanMs.value)} ms⌉, ${fitting.formula})`,
+    source: SOURCE.ruleOfThumb,
+  };
+}
+
 /** The numbers of the budget. */
 export const pollFigures = (
   premises: Premises,
   { bound, batchMs, records, intervalMs, transactionMs, ...budget }: PollBudget,
 ): Figure[] => [
   ...(handsOutOne(premises.client)
-    ? []
+    ? premises.delivery === 'at_most_once'
+      ? [
+          {
+            name: 'records_of_one_commit',
+            value: records,
+            formula: budget.formula,
+            inputs: [inputOf(premises.meanMs), inputOf(premises.p99Ms), `${bound} = ${intervalMs}`],
+            source: budget.source,
+          },
+        ]
+      : []
     : [
         {
           name: 'max_poll_records',

@@ -1,5 +1,6 @@
 import { clientEntries } from '../configs/framework-entries.ts';
 import { atLeast } from '../configs/release.ts';
+import { named } from '../named.ts';
 import type { groupProtocols } from './plan-types.ts';
 import type { Premises } from './premises.ts';
 
@@ -22,7 +23,7 @@ export function protocolOf(premises: Premises): ProtocolChoice {
   if (client === 'connect')
     return {
       protocol: 'connect',
-      why: 'the worker runs one consumer for each task, in the group connect-<connector>',
+      why: `the worker runs one consumer for each task, in the group ${told.group === null ? 'connect-<connector>' : named(told.group.value)}`,
       // With the consumer protocol a client that names an assignor of its own does not start.
       assignor: asksForConsumerProtocol(premises) && atLeast(release, '4.0') ? null : COOPERATIVE_STICKY,
     };

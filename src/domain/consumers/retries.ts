@@ -172,7 +172,11 @@ function bearableFormula(sizing: Sizing): string {
   return extraOf(sizing) > 0 ? `(${half} − ${show(rounded(extraOf(sizing)))} for the further tries)` : half;
 }
 
-function triesOf(backOffsMs: readonly number[], { client }: Premises, { attempts, byWorkers }: Sizing): string {
+function triesOf(
+  backOffsMs: readonly number[],
+  { client, delivery }: Premises,
+  { attempts, byWorkers }: Sizing,
+): string {
   const [first] = backOffsMs;
   if (first === undefined)
     return attempts > 1 ? 'A record fails: try once more at once, but do not wait in place.' : 'No retry in place.';
@@ -180,7 +184,7 @@ function triesOf(backOffsMs: readonly number[], { client }: Premises, { attempts
   if (byWorkers)
     return `A record fails: its worker may ${again}; later records of its key wait with it, the others go on. pause() a partition while too many of its records are open.`;
   if (client === 'kafkajs')
-    return `A record fails: await the wait inside eachMessage, with heartbeat() at least every 3 s, and ${again}.`;
+    return `A record fails: await the wait inside ${delivery === 'exactly_once' ? 'eachBatch' : 'eachMessage'}, with heartbeat() at least every 3 s, and ${again}.`;
   return first >= PAUSE_FROM_MS
     ? `A record fails: seek() back to it, pause() its partition alone so that the others go on, and ${again}.`
     : `A record fails: wait in the handler and ${again}.`;

@@ -1,5 +1,6 @@
 import { KnownFailure } from '../../failure.ts';
 import type { ConfigCatalog, ConfigFamily, Release } from '../configs/catalog.ts';
+import { ACK_MODE, AUTO_COMMIT_OFFSET, DESTINATION, frameworkName, THREADS } from '../configs/frameworks.ts';
 import { checkGivenConfig, type GivenEntry } from '../configs/given.ts';
 import { count } from '../words.ts';
 import type { ConsumerClient } from './request.ts';
@@ -12,8 +13,12 @@ const CLIENT_OF: Partial<Readonly<Record<ConfigFamily, ConsumerClient>>> = {
   'connect-sink': 'connect',
 };
 
-const isUnread = ({ verdict }: GivenEntry): boolean =>
-  verdict === 'foreign' || verdict === 'unknown' || verdict === 'other-family';
+/** What no client knows, and the plan reads all the same. */
+const OF_CONTAINER = [ACK_MODE, AUTO_COMMIT_OFFSET, DESTINATION, THREADS];
+
+const isUnread = ({ name, verdict }: GivenEntry): boolean =>
+  (verdict === 'foreign' || verdict === 'unknown' || verdict === 'other-family') &&
+  !OF_CONTAINER.includes(frameworkName(name)?.name ?? '');
 
 /** Names that nobody here knows. Throws KnownFailure for a configuration of which no line is one of the client's: its defaults would be judged in place of it. */
 export function unknownOrRefused(

@@ -52,7 +52,7 @@ export function costsOf(premises: Premises): Costs {
   const rates = transactionRates(premises);
   return {
     figures: [...rates.figures, ...waits(premises), ...memory(premises), ...dedupe],
-    says: [...rates.says, ...waitSentences(premises), ...remembering],
+    says: [...rates.says, ...idSentences(premises), ...waitSentences(premises), ...remembering],
   };
 }
 
@@ -203,7 +203,9 @@ function waits({
 }
 
 /** producer.id.expiration.ms, 24 h: a broker remembers a producer's last batches so long. */
-function memory({ committing, outputPartitions }: Premises): readonly Figure[] {
+function memory(premises: Premises): readonly Figure[] {
+  const { committing, outputPartitions } = premises;
+  if (takesNewIds(premises)) return memoryOfNewIds(premises);
   return [
     {
       name: 'producer_state_entries',
@@ -214,6 +216,57 @@ function memory({ committing, outputPartitions }: Premises): readonly Figure[] {
     },
   ];
 }
+
+/** A sink of Flink takes a new id at each checkpoint, unless it pools them. Source: flink-connector-kafka, TransactionNamingStrategy: DEFAULT is INCREMENTING. */
+const takesNewIds = ({ client, told }: Premises): boolean => client === 'flink' && !told.poolsIds;
+
+const DAY_S = 86_400;
+/** transactional.id.expiration.ms. Source: Apache Kafka broker configuration, 3.0–4.4. */
+const ID_KEPT_D = 7;
+
+const idsADay = ({ committing, interval }: Premises): number =>
+  Math.round((committing.value * DAY_S * 1_000) / cycleOf(interval));
+
+function memoryOfNewIds(premises: Premises): readonly Figure[] {
+  const { committing, interval, outputPartitions, messagesPerS } = premises;
+  const ids = idsADay(premises);
+  const most = ids * outputPartitions.value;
+  const records = messagesPerS === null ? null : messagesPerS.value * DAY_S;
+  const written = records !== null && records < most ? Math.ceil(records) : null;
+  const product = `${count(ids, 'transactional id')} a day × ${count(outputPartitions.value, 'output partition')}`;
+  return [
+    {
+      name: 'transactional_ids_kept',
+      value: ids * ID_KEPT_D,
+      formula: `${committers(committing)} × ${show(DAY_S)} s ÷ ${cycleWords(interval)} = ${show(ids)} a day × ${ID_KEPT_D} d`,
+      inputs: [said(committing), said(interval), `transactional.id.expiration.ms = ${ID_KEPT_D} d (the default)`],
+      source: 'flink-connector-kafka, TransactionNamingStrategy.INCREMENTING: one id for each checkpoint',
+    },
+    {
+      name: 'producer_state_entries',
+      value: written ?? most,
+      formula:
+        written === null
+          ? `${product}, kept 24 h`
+          : `min(${product} = ${show(most)}, ${show(written)} records a day), kept 24 h`,
+      inputs: [
+        said(committing),
+        said(interval),
+        said(outputPartitions),
+        ...(messagesPerS === null || written === null ? [] : [said(messagesPerS)]),
+      ],
+      source: 'Apache Kafka broker configuration: producer.id.expiration.ms',
+    },
+  ];
+}
+
+/** What the ids of a sink of Flink cost the brokers; nothing where they are few for good. */
+const idSentences = (premises: Premises): readonly string[] =>
+  takesNewIds(premises)
+    ? [
+        `KafkaSink takes a new transactional id for each checkpoint (INCREMENTING, its default): ${show(idsADay(premises))} a day, and brokers keep each for ${ID_KEPT_D} d in memory.`,
+      ]
+    : [];
 
 /** Rows of a deduplication table that covers every way in which duplicates come, replays included. */
 function deduplicationOf({ sinks, messagesPerS }: Premises): readonly Figure[] {

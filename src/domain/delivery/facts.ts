@@ -40,4 +40,8 @@ function commitsByItself(
 /** Spring's listener container commits after each batch, unless its ack mode leaves it to the listener. Source: Spring for Apache Kafka docs, Committing Offsets. */
 const springCommits = (config: NonNullable<ExactlyOnceRequest['config']>): boolean =>
   Object.keys(config).some(isSpring) &&
-  !Object.entries(config).some(([name, value]) => /\.ack-?mode$/i.test(name.trim()) && /manual/i.test(String(value)));
+  !Object.entries(config).some(
+    ([name, value]) =>
+      (/\.ack-?mode$/i.test(name.trim()) && /manual/i.test(String(value))) ||
+      (/\.auto-?commit-?offset$/i.test(name.trim()) && String(value).trim().toLowerCase() === 'false'),
+  );

@@ -32,6 +32,8 @@ export interface ToldByConfig {
   readonly deliveryTimeoutMs: Told<number> | null;
   readonly socketTimeoutMs: Told<number> | null;
   readonly idempotence: Told<string> | null;
+  /** The sink of Flink takes its transactional ids from a pool, and no new one for each checkpoint. */
+  readonly poolsIds: boolean;
 }
 
 type Names = Readonly<Partial<Record<PipelineClient, readonly string[]>>>;
@@ -56,6 +58,8 @@ const ID: Names = {
   kafkajs: ['transactionalId'],
   flink: ['sink.transactional-id-prefix', 'transactional-id-prefix'],
 };
+/** Source: flink-connector-kafka 4.0, KafkaConnectorOptions. */
+const NAMING = ['sink.transaction-naming-strategy', 'transaction-naming-strategy'];
 const APPLICATION: Names = { streams: ['application.id'], connect_source: ['name'], connect_sink: ['name'] };
 /** In a connector's configuration, and in no worker's. Source: ConnectorConfig, SourceConnectorConfig. */
 const OF_CONNECTOR = ['connector.class', 'exactly.once.support', 'transaction.boundary', 'name'];
@@ -106,6 +110,7 @@ export function toldByConfig(
     workerGroup: source ? text(['group.id']) : null,
     deliveryTimeoutMs: ms(DELIVERY[client]),
     idempotence: text(['producer.enable.idempotence', 'enable.idempotence']),
+    poolsIds: client === 'flink' && text(NAMING)?.value.toLowerCase() === 'pooling',
     socketTimeoutMs: client === 'librdkafka' ? ms(['socket.timeout.ms']) : null,
   };
 }

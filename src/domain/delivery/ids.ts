@@ -15,10 +15,14 @@ export function transactionalIdWords(premises: Premises): string | null {
   return suffix === null ? null : `${premises.label}${suffix}`;
 }
 
-function idSuffix({ client, fencedById }: Premises): string | null {
+function idSuffix({ client, fencedById, told: { transactionalId } }: Premises): string | null {
   if (client !== 'java' && client !== 'librdkafka' && client !== 'kafkajs') return null;
-  return fencedById ? '-<topic>-<partition>' : '-<ordinal>';
+  if (fencedById) return '-<topic>-<partition>';
+  return SPRING_PREFIX.test(transactionalId?.setting ?? '') ? '-<ordinal>-' : '-<ordinal>';
 }
+
+/** Spring appends a number of its own: after `tx-1` the eleventh producer of one instance is the first of another. Source: Spring for Apache Kafka, Transactions. */
+const SPRING_PREFIX = /transaction[-_]?id[-_]?prefix$/i;
 
 /** What stands in the configuration of one instance; null: the client makes its ids itself. */
 export function transactionalIdSetting(premises: Premises): string | null {
@@ -78,10 +82,10 @@ const schemes: Readonly<Record<PipelineClient, (premises: Premises) => Transacti
     };
   },
   connect_sink: () => null,
-  flink: ({ label, instances, told: { transactionalId } }) => {
+  flink: ({ label, instances, told: { transactionalId, poolsIds } }) => {
     const prefix = transactionalId === null ? label : named(transactionalId.value);
     return {
-      scheme: `${prefix}-<subtask>-<number>: setTransactionalIdPrefix("${prefix}"), which no other job on the cluster may use`,
+      scheme: `${prefix}-<subtask>-<number>: setTransactionalIdPrefix("${prefix}"), which no other job on the cluster may use${poolsIds ? '' : '; one in use for each subtask, and a new one at each checkpoint'}`,
       count: instances.value,
       fencing: 'on a restore the job aborts what its prefix left open; two jobs with one prefix abort each other',
     };

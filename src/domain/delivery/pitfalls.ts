@@ -30,6 +30,11 @@ const pitfalls: readonly Pitfall[] = [
     'Flink writes at the end of a checkpoint what it pre-committed: a job that stays down longer than transaction.timeout.ms loses that.',
   ],
   [
+    // Source: flink-connector-kafka 4.0, TransactionNamingStrategy; FLINK-34554.
+    ({ client, transactional: it, told }) => it && client === 'flink' && !told.poolsIds,
+    'KafkaSink takes a new transactional id for each checkpoint: brokers keep them for 7 d (transactional.id.expiration.ms), and short intervals fill their memory. Way out: setTransactionNamingStrategy(TransactionNamingStrategy.POOLING) of connector 4.0 (the job then needs the right to list transactions, and cannot go back), or longer intervals.',
+  ],
+  [
     ({ client, transactional: it, release }) => it && client === 'flink' && atLeast(release, '4.1'),
     'Two-phase commit in Kafka itself (KIP-939, transaction.two.phase.commit.enable) exists since 4.1 and is off; it drops the timeout, so a dead job then blocks readers until somebody ends its transaction.',
   ],

@@ -1,7 +1,7 @@
 /** A placeholder that is filled in for each instance. */
 const PLACEHOLDER = /[${}<>%]/;
-/** An ordinal at the end: one instance's own configuration. */
-const ORDINAL = /[-_.]\d+$/;
+/** An ordinal at the end: one instance's own configuration; a prefix of Spring's has a separator behind it. */
+const ORDINAL = /[-_.]\d+[-_.]?$/;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const MADE_UP = /uuid|guid|random|timestamp|nanotime|currenttime|date\.now|\$\{?pid\b/i;
 

@@ -74,12 +74,12 @@ export function planPartitions(given: PartitionDemand, observed: TopicThroughput
   };
   const findings = sortFindings([...rules.flatMap((rule) => rule(weighed) ?? []), ...antiPatternsIn(weighed)]);
   return {
-    summary: summaryOf(counting, findings, measured),
+    summary: summaryOf(weighed, findings),
     partitions,
     binding_constraint: binding,
     candidates,
     findings,
-    ...(hotKey === null ? {} : { hot_key: reportHotKey(hotKey, premises.growth, partitions) }),
+    ...(hotKey === null ? {} : { hot_key: withHotMember(reportHotKey(hotKey, premises.growth, partitions), findings) }),
     ...(spread === null ? {} : { key_spread: spread }),
     ...(sampleKey === null ? {} : { sample_key: sampleKey }),
     ...(measured === null ? {} : { measured: reportMeasured(measured.facts, measured.demand) }),
@@ -106,14 +106,33 @@ function refuseAbsurd({ partitions, binding }: Counting): void {
 }
 
 /** The number and why; then what must be solved before it is worth anything. */
-function summaryOf(
-  { partitions, binding }: Counting,
-  findings: readonly Finding[],
-  measured: MeasuredTopic | null,
-): string {
-  const plan = `${binding.id === 'current' ? 'Keep' : 'Plan'} ${count(partitions, 'partition')}: ${binding.says}.${measured === null ? '' : measuredWords(measured)}`;
+function summaryOf(weighed: WeighedPlan, findings: readonly Finding[]): string {
+  const { measured, counting } = weighed;
+  const { partitions, binding } = counting;
+  const hotMember = findings.find(({ rule }) => rule === 'PARTITIONS-HOT-KEY-MEMBER');
+  const plan = `${binding.id === 'current' ? 'Keep' : 'Plan'} ${count(partitions, 'partition')}: ${binding.says}.${measured === null ? '' : measuredWords(measured)}${stayingWords(weighed)}${hotMember === undefined ? '' : ` ${hotMember.says}`}`;
   const first = findings.find(({ severity }) => severity === 'critical' || severity === 'high');
   return first === undefined ? plan : `${plan} Solve first: ${first.says}`;
+}
+
+/** A topic that carries its load is not grown for consumers that may as well stand by. */
+function stayingWords({ premises, counting }: WeighedPlan): string {
+  const { currentPartitions: current, consumers } = premises;
+  const { binding, claims, partitions, throughput } = counting;
+  if (current === null || consumers === null || throughput === null) return '';
+  if (binding.id !== 'F3-consumers' || partitions <= current || consumers <= current) return '';
+  if (claims.some(({ id, asks }) => id !== 'F3-consumers' && asks > current)) return '';
+  const assumed = claims.some(({ id, assumed }) => id !== 'F3-consumers' && assumed);
+  const idle = consumers - current;
+  return ` Staying at ${show(current)} is fine: the load fits${assumed ? ', at an assumed rate' : ''}, and ${show(idle)} of ${count(consumers, 'consumer')} ${idle === 1 ? 'stands' : 'stand'} by, idle.`;
+}
+
+/** A partition that fits is no help to the member that has it and others. */
+function withHotMember(report: HotKeyReport, findings: readonly Finding[]): HotKeyReport {
+  const hotMember = findings.find(({ rule }) => rule === 'PARTITIONS-HOT-KEY-MEMBER');
+  return hotMember === undefined
+    ? report
+    : { ...report, says: `${report.says} But ${hotMember.says.replace(/^With/, 'with')}` };
 }
 
 function measuredWords({ facts, demand }: MeasuredTopic): string {

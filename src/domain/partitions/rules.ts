@@ -6,6 +6,7 @@ import { cannotShrink } from './rules/cannot-shrink.ts';
 import { clientHash } from './rules/client-hash.ts';
 import { clusterLimit } from './rules/cluster-limit.ts';
 import { compactNeedsKey } from './rules/compact-needs-key.ts';
+import { consumersTooFew } from './rules/consumers-too-few.ts';
 import { createLimit } from './rules/create-limit.ts';
 import { elasticity } from './rules/elasticity.ts';
 import { fewKeys } from './rules/few-keys.ts';
@@ -15,6 +16,7 @@ import { hotKeyImpossible } from './rules/hot-key-impossible.ts';
 import { hotKeyOutOfProportion } from './rules/hot-key-out-of-proportion.ts';
 import { hotKeyRaisesCount } from './rules/hot-key-raises-count.ts';
 import { hotKeyTodayOnly } from './rules/hot-key-today-only.ts';
+import { hotMember } from './rules/hot-member.ts';
 import { internalTopic } from './rules/internal-topic.ts';
 import { latencyLimit } from './rules/latency-limit.ts';
 import { measuredDiffers } from './rules/measured-differs.ts';
@@ -30,6 +32,7 @@ export const rules: readonly PartitionRule[] = [
   clientHash,
   clusterLimit,
   compactNeedsKey,
+  consumersTooFew,
   createLimit,
   elasticity,
   fewKeys,
@@ -39,6 +42,7 @@ export const rules: readonly PartitionRule[] = [
   hotKeyOutOfProportion,
   hotKeyRaisesCount,
   hotKeyTodayOnly,
+  hotMember,
   internalTopic,
   latencyLimit,
   measuredDiffers,

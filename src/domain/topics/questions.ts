@@ -1,3 +1,4 @@
+import { atLeast } from '../configs/release.ts';
 import { show } from '../words.ts';
 import { clusterLoadOf, diskSeverity } from './cluster-load.ts';
 import { entityQuestions } from './entity-questions.ts';
@@ -63,7 +64,7 @@ export function questionsOf(
     ...about(
       'order',
       onKafka.filter(({ orderGiven, kind }) => !orderGiven && kind === 'event').map(({ name }) => name),
-      'must one entity’s events stay in order? Where not, retries no longer block and share groups are open.',
+      `must one entity’s events stay in order? Where not, retries no longer block${atLeast(premises.release, '4.2') ? ' and share groups are open' : ''}.`,
     ),
     ...about(
       'hottest_key_share',

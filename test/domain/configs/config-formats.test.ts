@@ -7,6 +7,18 @@ const GROUP = { 'group.id': 'orders' };
 const AUTO = { ...GROUP, 'enable.auto.commit': 'false' };
 
 test.each<Row>([
+  ['a variable of the name of its producer', "producer = Producer({'acks': '1'})", { 'producer.acks': '1' }],
+  [
+    'a field of the name of its producer',
+    "this.producer = kafka.producer({ transactionalId: 'a', retry: { retries: 0 } })",
+    { 'producer.transactionalId': 'a', 'producer.retry.retries': '0' },
+  ],
+  ['a field of Python', "self.producer = Producer({'acks': '1'})", { 'producer.acks': '1' }],
+  [
+    'KafkaJS in YAML, beside names that Spring has, too',
+    'consumer:\n  groupId: orders\n  sessionTimeout: 10000',
+    { groupId: 'orders', sessionTimeout: '10000' },
+  ],
   [
     'properties with a colon and a line that goes on',
     'group.id: orders\nbootstrap.servers=a:9092,\\\n    b:9092\nssl.endpoint.identification.algorithm=\n',

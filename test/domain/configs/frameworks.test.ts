@@ -17,6 +17,11 @@ test.each([
   // Spring drops what it does not know.
   ['spring.kafka.consumer.session-timeout-ms', 'spring.kafka.consumer.session-timeout-ms'],
   ['spring.cloud.stream.kafka.bindings.in-0.consumer.configuration.max.poll.records', 'consumer.max.poll.records'],
+  ['spring.cloud.stream.bindings.in-0.group', 'consumer.group.id'],
+  ['spring.cloud.stream.bindings.in-0.consumer.concurrency', 'consumer.listener.concurrency'],
+  ['spring.cloud.stream.kafka.bindings.in-0.consumer.startOffset', 'consumer.auto.offset.reset'],
+  ['spring.cloud.stream.kafka.binder.transaction.transaction-id-prefix', 'producer.transactional.id'],
+  ['spring.cloud.stream.kafka.binder.transaction.transactionIdPrefix', 'producer.transactional.id'],
   ['mp.messaging.incoming.orders.group.id', 'consumer.group.id'],
   ['mp.messaging.outgoing.orders.acks', 'producer.acks'],
   ['kafka.consumers.default.max.poll.records', 'consumer.max.poll.records'],
@@ -27,6 +32,14 @@ test.each([
 ])('%s is %s', (written, plain) => {
   expect(plainName(written)).toBe(plain);
   expect(isSpring(written)).toBe(written.startsWith('spring.'));
+});
+
+test.each(['make-out-0', 'output'])('a binding that only writes is no consumer: %s', (binding) => {
+  const config = new Map([
+    ['spring.cloud.stream.bindings.in-0.destination', 'orders'],
+    [`spring.cloud.stream.bindings.${binding}.destination`, 'bills'],
+  ]);
+  expect(clientEntries(config, 'consumer').entries.get('destination')?.value).toBe('orders');
 });
 
 test('what is said of the consumer wins over what is said of all clients, in any order', () => {
@@ -62,7 +75,7 @@ describe('names of frameworks against a release', () => {
     ['spring.kafka.consumer.max-poll-records', 'many', 'refused'],
     ['spring.kafka.consumer.properties.max.poll.recrods', '5', 'misspelt'],
     ['spring.kafka.consumer.session-timeout-ms', '5', 'misspelt'],
-    ['spring.kafka.listener.ack-mode', 'record', 'unknown'],
+    ['spring.kafka.listener.ack-mode', 'record', 'foreign'],
     ['spring.kafka.listener.concurrency', '3', 'foreign'],
     ['kafka.consumer.max.poll.records', '5', 'accepted'],
     ['kafka.my.own', '5', 'unknown'],

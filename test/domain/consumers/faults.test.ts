@@ -502,6 +502,53 @@ describe('a transaction ends before its time-out', () => {
   });
 });
 
+describe('a commit is not made for each message', () => {
+  const mail = { messages_per_s: 5_000, processing_ms_per_message: 1, partitions: 24, instances: 12 } as const;
+  const each = /consumer\.commit\(message|eachMessage/;
+  const stepsOf = ({ commits }: Plan) => commits.steps.join('\n');
+
+  test.each<[client: 'librdkafka' | 'kafkajs', loop: RegExp]>([
+    ['librdkafka', /for 1 s: message = consumer\.poll.*\n.*send_offsets.*\n.*commit_transaction\(\), once for all/],
+    ['kafkajs', /eachBatch }\)[\s\S]*for 1 s, or to the end of the batch[\s\S]*transaction\.commit\(\), once for all/],
+  ])('%s: one transaction for a second', (client, loop) => {
+    const answer = plan({ ...mail, client, delivery: 'exactly_once' });
+    expect(stepsOf(answer)).toMatch(loop);
+    expect(stepsOf(answer)).toContain('one transaction takes up to 1.01 s');
+    expect(stepsOf(answer)).not.toMatch(each);
+    expect(answer.client_notes.join()).not.toMatch(each);
+    expect(answer.failures.blocking_retry).not.toMatch(each);
+    expect(amountOf(answer, 'replayed_after_crash_messages')).toBe(417);
+    const slow = { ...mail, messages_per_s: 1, threads_per_instance: 2 };
+    expect(amountOf(plan({ ...slow, client, delivery: 'exactly_once' }), 'replayed_after_crash_messages')).toBe(2);
+  });
+
+  test.each<[client: 'librdkafka' | 'kafkajs', mean: number, records: number, graceMs: number, loop: RegExp]>([
+    ['librdkafka', 0.2, 1_000, 11_000, /consume\(1000, timeout=0\.2\)\n.*asynchronous=false\), once for all/],
+    ['librdkafka', 500, 1, 12_500, /until there is 1 message or 200 ms/],
+    ['kafkajs', 1, 200, 11_000, /up to 200 at a time; before each part await heartbeat\(\)[\s\S]*once for all/],
+    ['kafkajs', 40, 5, 11_000, /up to 5 at a time/],
+  ])('%s at most once, %d ms: one commit for %d', (client, mean, records, graceMs, loop) => {
+    const answer = plan({ ...mail, client, processing_ms_per_message: mean, delivery: 'at_most_once' });
+    expect(stepsOf(answer)).toMatch(loop);
+    expect(stepsOf(answer)).not.toMatch(each);
+    expect(amountOf(answer, 'records_of_one_commit')).toBe(records);
+    expect(amountOf(answer, 'shutdown_grace_ms')).toBe(graceMs);
+    expect(figureOf(answer, 'replayed_after_crash_messages')?.formula).toContain(
+      `up to ${records === 1 ? '1 record in hand is' : `${records.toLocaleString('en')} records in hand are`} lost`,
+    );
+  });
+
+  test('other threads at most once: the loop polls on', () => {
+    const answer = plan({ ...mail, client: 'librdkafka', hands_off: true, delivery: 'at_most_once' });
+    expect(amountOf(answer, 'records_of_one_commit')).toBe(200);
+    expect(amountOf(answer, 'poll_budget_ms')).toBe(5);
+  });
+
+  test('the retries of kafkajs are its default, not what a configuration has', () => {
+    expect(plan({ ...mail, client: 'kafkajs' }).client_notes.join()).toContain('(retry.retries, 5 by default)');
+  });
+});
+
 describe('automatic commits are commits', () => {
   test.each<[what: string, request: ConsumersRequest, found: boolean]>([
     ['on', { config: { 'enable.auto.commit': 'true' } }, false],
@@ -643,9 +690,30 @@ describe('remedies that help', () => {
       processing_p99_ms: 90_000,
     });
     expect(findingOf(answer, 'CONSUMERS-SHARE-GROUP-FULL')?.remedy).toContain(
-      '15 records of a poll at once (max.poll.records=15)',
+      '15 records of a poll at once (max.poll.records=15, not 1: none of them waits for another then)',
     );
   });
+  test.each<[what: string, request: ConsumersRequest, remedy: RegExp]>([
+    [
+      '12 members are not 200',
+      { messages_per_s: 2_000, processing_ms_per_message: 50, instances: 12, failure_share: 0.8 },
+      /^Run 200 members and bring the handler to 20\.82 ms; or let each member work on 41 records of a poll at once, /,
+    ],
+    [
+      'no more at once than the poll of the plan brings',
+      { messages_per_s: 1_000, processing_ms_per_message: 100, instances: 6, failure_share: 0.3 },
+      /^Run 200 members and bring the handler to 98\.24 ms; or run 7 members that each work on 30 records of a poll at once, /,
+    ],
+    [
+      'a full group',
+      { messages_per_s: 10_000, processing_ms_per_message: 20, instances: 200 },
+      /^Bring the handler to 14 ms; or let each member work on 2 records/,
+    ],
+  ])('a share group that is too small for its peak: %s', (_, request, remedy) => {
+    const answer = plan({ client: 'java', kafka_version: '4.2', ordering: 'none', partitions: 12, ...request });
+    expect(findingOf(answer, 'CONSUMERS-SHARE-GROUP-FULL')?.remedy).toMatch(remedy);
+  });
+
   test('a fast handler is not starved by a full queue', () => {
     const fast = { client: 'librdkafka', messages_per_s: 100, average_message_bytes: 2_000, partitions: 12 } as const;
     const queue = (processing_ms_per_message: number) =>
@@ -675,4 +743,14 @@ describe('remedies that help', () => {
       expect(records * 160).toBeLessThanOrEqual(Math.max(partitions * 2_000, 160));
     },
   );
+  test.each([
+    { client: 'streams' },
+    { client: 'connect' },
+    { client: 'java', ordering: 'none', config: { 'share.acknowledgement.mode': 'explicit' } },
+    { client: 'java', config: { 'spring.kafka.consumer.group-id': 'x', 'spring.kafka.listener.ack-mode': 'RECORD' } },
+  ] as const)('who commits by nature is not said to commit never: %j', (request) => {
+    const answer = plan({ ...request, kafka_version: '4.2', commits: false });
+    expect(answer.findings.map(({ rule }) => rule)).not.toContain('ANTI-NO-COMMIT');
+    expect(answer.assumptions.join()).toContain('commits = true, not false');
+  });
 });

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ConfigCatalog } from '../../../src/domain/configs/catalog.ts';
 import { configOfText } from '../../../src/domain/configs/config-text.ts';
+import { toldByConfig } from '../../../src/domain/consumers/from-config.ts';
 import { planConsumers } from '../../../src/domain/consumers/plan.ts';
 import type { ConsumersRequest } from '../../../src/domain/consumers/request.ts';
 import { configs } from '../../support/fake-ports.ts';
@@ -64,6 +65,40 @@ test.each([
 ])('Spring and SmallRye commit themselves where nothing else is said: %j', (text, rules) => {
   const found = planOf(text, { hands_off: true }).findings.map(({ rule }) => rule);
   expect(found.filter((rule) => rule.startsWith('CONSUMERS-AUTO-COMMIT'))).toEqual(rules);
+});
+
+test.each([
+  ['spring.kafka.consumer.group-id=a', true],
+  ['spring.kafka.listener.ack-mode=RECORD', true],
+  ['spring.kafka.consumer.group-id=a\nspring.kafka.listener.ack-mode=MANUAL', false],
+  ['spring.kafka.consumer.group-id=a\nspring.kafka.listener.ackMode=manual_immediate', false],
+  ['spring.cloud.stream.bindings.in-0.group=a', true],
+  [
+    'spring.cloud.stream.bindings.in-0.group=a\nspring.cloud.stream.kafka.bindings.in-0.consumer.autoCommitOffset=false',
+    false,
+  ],
+  [
+    'spring.cloud.stream.bindings.in-0.group=a\nspring.cloud.stream.kafka.bindings.in-0.consumer.ack-mode=MANUAL',
+    false,
+  ],
+  ['mp.messaging.incoming.in.group.id=a', true],
+  ['mp.messaging.incoming.in.group.id=a\nmp.messaging.incoming.in.commit-strategy=ignore', false],
+  ['group.id=a', false],
+])('whether a container commits: %j', (text, commits) => {
+  const config = new Map(Object.entries(configOfText(text)));
+  expect(toldByConfig(config, 'java').containerCommits).toBe(commits);
+  expect(toldByConfig(config, 'streams').containerCommits).toBe(false);
+  expect(find('CONSUMERS-CONFIG-NOT-READ', text)).toBeUndefined();
+});
+
+test('a binding of Spring Cloud Stream names group, topic and threads, and starts at the beginning', () => {
+  const text =
+    'spring:\n  cloud:\n    stream:\n      bindings:\n        in-0:\n          group: bill\n          destination: orders\n          consumer:\n            concurrency: 3\n';
+  const { summary, group, findings, assumptions } = planOf(text, SLOW);
+  expect(summary).toMatch(/^bill: /);
+  expect(group.threads_per_instance).toBe(3);
+  expect(assumptions).toContain('topic = orders: spring.cloud.stream.bindings.in-0.destination of the configuration');
+  expect(findings.map(({ rule }) => rule)).not.toContain('CONSUMERS-RESET-LATEST');
 });
 
 test('auto-commit that is off in a dict of one line is not accused', () => {

@@ -45,6 +45,16 @@ describe('a configuration of one side only', () => {
     expect(Object.values(said).filter((one) => one.startsWith('critical'))).toEqual([]);
   });
 
+  it('does not blame a run() of KafkaJS that it does not see', () => {
+    const config = { transactionalId: 'billing-$PARTITION', groupId: 'billing', readUncommitted: 'false' };
+    const kafkajs = { client: 'kafkajs', input_partitions: 3 } as const;
+    expect(severities(config, kafkajs)).toMatchObject({ 'EOS-AUTO-COMMIT': 'medium low' });
+    expect(rulesOf(config, kafkajs).find(({ rule }) => rule === 'EOS-AUTO-COMMIT')?.says).toContain('shows no run()');
+    expect(severities({ ...config, partitionsConsumedConcurrently: '3' }, kafkajs)).toMatchObject({
+      'EOS-AUTO-COMMIT': 'critical high',
+    });
+  });
+
   it('does not blame the producer', () => {
     expect(severities({ 'enable.auto.commit': 'false', 'isolation.level': 'read_committed' })).toEqual({
       'EOS-TRANSACTIONAL-ID-MISSING': 'medium low',

@@ -369,3 +369,40 @@ describe('a configuration that the plan itself gives', () => {
     }
   });
 });
+
+describe('transactional ids that a framework makes', () => {
+  const spring = 'spring.kafka.producer.transaction-id-prefix';
+  const shared = (config: Config) =>
+    plan({ client: 'java', instances: 3, config }).findings.find(({ rule }) => rule === 'EOS-TRANSACTIONAL-ID-SHARED');
+
+  it.each([
+    [spring, 'tx-<ordinal>-.'],
+    ['spring.cloud.stream.kafka.binder.transaction.transaction-id-prefix', 'tx-<ordinal>-.'],
+    ['transactional.id', 'tx-<ordinal>.'],
+  ])('%s gets an ordinal, and a separator where a number follows', (name, end) => {
+    expect(shared({ [name]: 'tx-' })?.remedy).toBe(`Give each its own: ${end}`);
+    expect(shared({ [name]: 'tx-2-' })).toBeUndefined();
+  });
+
+  const flink: Partial<ExactlyOnceRequest> = { client: 'flink', instances: 20, commit_interval_ms: 10_000 };
+
+  it('Flink takes a new one for each checkpoint', () => {
+    expect(figuresOf({ ...flink, messages_per_s: 50_000, output_partitions: 60 })).toMatchObject({
+      transactional_ids_kept: 1_209_600,
+      producer_state_entries: 10_368_000,
+    });
+    // Each entry takes a record.
+    expect(figuresOf({ ...flink, messages_per_s: 1, output_partitions: 60 }).producer_state_entries).toBe(86_400);
+    const { costs, pitfalls } = plan(flink);
+    expect(costs.join('\n')).toContain('172,800 a day');
+    expect(pitfalls.join('\n')).toContain('TransactionNamingStrategy.POOLING');
+  });
+
+  it('Flink keeps those of a pool', () => {
+    const pooled = { ...flink, output_partitions: 60, config: { 'sink.transaction-naming-strategy': 'POOLING' } };
+    const figures = figuresOf(pooled);
+    expect(figures).toMatchObject({ producer_state_entries: 1_200 });
+    expect(figures).not.toHaveProperty('transactional_ids_kept');
+    expect(plan(pooled).pitfalls.join('\n')).not.toContain('POOLING');
+  });
+});

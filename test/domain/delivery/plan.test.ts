@@ -415,6 +415,11 @@ describe('findings about the pipeline', () => {
     ['offsets are stored by hand', { client: 'librdkafka', config: { 'enable.auto.offset.store': 'false' } }, true],
     ['Spring commits', { config: { 'spring.kafka.consumer.max-poll-records': '50' } }, false],
     ['Spring leaves it', { config: { 'spring.kafka.listener.ack-mode': 'MANUAL_IMMEDIATE' } }, true],
+    [
+      'Spring Cloud Stream leaves it',
+      { config: { 'spring.cloud.stream.kafka.bindings.in-0.consumer.autoCommitOffset': 'false' } },
+      true,
+    ],
     ['Streams commits', { client: 'streams' }, false],
   ])('an application that never commits, and %s', (_, more, blamed) => {
     const { findings } = plan({ ...kafkaToKafka, sinks: ['database'], commits: false, ...more });

@@ -16,6 +16,18 @@ const measured: PartitionDemand = {
 /** The hottest key asks for 54 partitions, all else for 30. */
 const thinnedOut: PartitionDemand = { ...measured, target_mb_per_s: 240, hottest_key_share: 0.015 };
 
+/** 44 partitions, so that eight consumers have five or six each. */
+const crowded: PartitionDemand = {
+  target_messages_per_s: 500,
+  processing_ms_per_message: 10,
+  expected_consumers: 8,
+  brokers: 4,
+  ordering: 'per_key',
+  hottest_key_share: 0.12,
+  key_cardinality: 100_000,
+  growth_factor: 1,
+};
+
 const growing: PartitionDemand = { target_mb_per_s: 5, growth_percent_per_year: 50, horizon_months: 18 };
 
 describe('the binding constraint', () => {
@@ -79,6 +91,11 @@ describe('findings', () => {
     ['PARTITIONS-CLUSTER-LIMIT', 'critical', { ...measured, brokers: 1_000, existing_replicas_on_cluster: 2_000_000 }],
     ['PARTITIONS-COMPACT-NEEDS-KEY', 'high', { ...unkeyed, cleanup_policy: 'compact' }],
     ['PARTITIONS-COMPACT-NEEDS-KEY', 'high', { ...measured, keyed: false, cleanup_policy: 'compact' }],
+    [
+      'PARTITIONS-CONSUMERS-TOO-FEW',
+      'high',
+      { target_messages_per_s: 10_000, processing_ms_per_message: 20, expected_consumers: 4, ordering: 'none' },
+    ],
     ['PARTITIONS-CREATE-LIMIT', 'high', { ...measured, target_mb_per_s: 100_000 }],
     ['PARTITIONS-FEW-KEYS', 'high', { ...measured, key_cardinality: 7 }],
     ['PARTITIONS-FEW-KEYS', 'medium', { ...measured, key_cardinality: 127 }],
@@ -108,6 +125,7 @@ describe('findings', () => {
     ['PARTITIONS-HOT-KEY-RAISES-COUNT', 'medium', { ...measured, hottest_key_share: 0.1 }],
     ['PARTITIONS-HOT-KEY-RAISES-COUNT', 'low', { ...measured, target_mb_per_s: 144, hottest_key_share: 0.019 }],
     ['PARTITIONS-HOT-KEY-TODAY-ONLY', 'high', { ...measured, hottest_key_share: 0.1, growth_factor: 2 }],
+    ['PARTITIONS-HOT-KEY-MEMBER', 'medium', crowded],
     [
       'PARTITIONS-LATENCY-LIMIT',
       'medium',
@@ -170,6 +188,51 @@ describe('the hot key', () => {
     expect(planPartitions({ ...measured, hottest_key_share: 0.1 }).hot_key?.hottest_partition_load).toBeLessThanOrEqual(
       1,
     );
+  });
+});
+
+describe('the consumers that were given', () => {
+  const saying = (demand: PartitionDemand, rule: string) =>
+    planPartitions(demand).findings.find((one) => one.rule === rule);
+
+  it('fall behind where one has the hottest key and four or five partitions more', () => {
+    const plan = planPartitions(crowded);
+    const says = 'With 8 consumers the one that has the hottest key is 110–120 % busy: its lag grows.';
+    expect(plan.partitions).toBe(44);
+    expect(plan.summary).toContain(says);
+    expect(plan.hot_key?.says).toMatch(/^Fits: .* But with 8 consumers .* its lag grows\.$/);
+    expect(saying(crowded, 'PARTITIONS-HOT-KEY-MEMBER')?.remedy).toMatch(
+      /^Run 11 consumers or more; 44 keep it within 70 %/,
+    );
+  });
+
+  it.each([11, 22, 44])('%i keep up with the hottest key', (expected_consumers) => {
+    expect(saying({ ...crowded, expected_consumers }, 'PARTITIONS-HOT-KEY-MEMBER')).toBeUndefined();
+  });
+
+  it.each([
+    [9, /100–110 % busy: above 100 % its lag grows/],
+    [10, /100–110 % busy: above 100 % its lag grows/],
+  ])('%i may not', (expected_consumers, says) => {
+    expect(saying({ ...crowded, expected_consumers }, 'PARTITIONS-HOT-KEY-MEMBER')?.says).toMatch(says);
+  });
+
+  it('and nobody else is accused', () => {
+    const { expected_consumers: _, ...unknown } = crowded;
+    expect(saying(unknown, 'PARTITIONS-HOT-KEY-MEMBER')).toBeUndefined();
+    expect(saying({ ...crowded, expected_consumers: 5 }, 'PARTITIONS-CONSUMERS-TOO-FEW')).toBeUndefined();
+  });
+
+  it('are too few, whatever the partitions', () => {
+    const few: PartitionDemand = { ...crowded, expected_consumers: 4, hottest_key_share: 0.001 };
+    expect(saying(few, 'PARTITIONS-CONSUMERS-TOO-FEW')?.says).toContain('do 400 of 500 messages/s');
+    expect(saying(few, 'PARTITIONS-HOT-KEY-MEMBER')).toBeUndefined();
+  });
+
+  it('are no reason to grow a topic that carries its load', () => {
+    const plan = planPartitions({ target_mb_per_s: 2, current_partitions: 400, expected_consumers: 500, brokers: 3 });
+    expect(plan.summary).toContain('Staying at 400 is fine');
+    expect(plan.summary).toContain('100 of 500 consumers stand by, idle');
   });
 });
 
@@ -873,6 +936,8 @@ describe('words', () => {
       remedy: expect.stringMatching(/^No hurry: until then 2 of 3 consumers stand by, idle\. /),
     });
     expect(finding(waiting, 'PARTITIONS-FOR-ELASTICITY')?.remedy).toMatch(/^Leave it at 1 partition unless/);
-    expect(planPartitions(waiting).summary).toBe('Plan 3 partitions: 3 expected consumers take one partition each.');
+    expect(planPartitions(waiting).summary).toBe(
+      'Plan 3 partitions: 3 expected consumers take one partition each. Staying at 1 is fine: the load fits, at an assumed rate, and 2 of 3 consumers stand by, idle.',
+    );
   });
 });

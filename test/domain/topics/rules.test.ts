@@ -37,6 +37,14 @@ const withService = (given: Partial<ServiceRequest>, request = quiet): TopicsReq
   ...request,
   services: services.map((service) => (service.name === 'payment-service' ? { ...service, ...given } : service)),
 });
+/** 44 partitions for the hottest key, and eight consumers for them. */
+const crowded: TopicsRequest = {
+  ...withService(
+    { instances: 8, processing_ms_per_event: 10 },
+    withEvents(event('OrderPlaced', { peak_per_s: 500, average_per_s: 80, hottest_key_share: 0.12 })),
+  ),
+  environment: { brokers: 4, kafka_version: '4.1' },
+};
 const chain = ['A', 'B', 'C', 'D', 'E', 'F'].map((letter, index, all) =>
   event(`Order${letter}Done`, index === 0 ? {} : { caused_by: `Order${all[index - 1]}Done` }),
 );
@@ -116,6 +124,12 @@ const found: readonly (readonly [string, TopicsRequest, RegExp])[] = [
     withService({ processing_ms_per_event: 20 }, withEvents(event('OrderPlaced', { order: 'total' }))),
     /35 of 100 messages/,
   ],
+  [
+    'PARTITIONS-HOT-KEY-MEMBER',
+    crowded,
+    /shop\.orders\.order-events\.v1, group payment-service: With 8 .* 110–120 % busy/,
+  ],
+  ['PARTITIONS-HOT-KEY-RAISES-COUNT', crowded, /from 24 to 44/],
   ['DESIGN-HOT-KEY', withEvents(event('OrderPlaced', { peak_per_s: 1_000, hottest_key_share: 0.6975 })), /hottest key/],
   ['DESIGN-PERSONAL-DATA-KEPT', withEvents(event('OrderPlaced', { personal_data: true, replay: true })), /for ever/],
   ['DESIGN-PERSONAL-DATA-KEPT', withEvents(event('OrderPlaced', { personal_data: true, kind: 'state' })), /tombstone/],

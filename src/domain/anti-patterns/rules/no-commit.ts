@@ -19,7 +19,7 @@ export const noCommit: AntiPattern = (facts) => {
     ),
     evidence: [...costsOf(facts), 'its lag cannot be seen: the tools print -'],
     remedy:
-      'Commit after processing: commitAsync in the loop, commitSync on revoke and close; or enable.auto.commit=true when every record of a batch is done before the next poll. Fine without: offsets stored with the result in the target database.',
+      'Commit after processing: commitAsync in the loop, commitSync on revoke and close; or enable.auto.commit=true when every record of a batch is done before the next poll; a share group acknowledges each record instead. Fine without: offsets stored with the result in the target database.',
     guideline: page('consuming-without-committing'),
     confidence: 'high',
   };

@@ -1,5 +1,6 @@
 import { activeShareMembers, SHARE_GROUP_MAX_SIZE } from '../../formulas/members.ts';
 import { count, percent, show } from '../../words.ts';
+import { LOCKS_OF_A_PARTITION, type PollBudget } from '../polling.ts';
 import type { Premises } from '../premises.ts';
 import type { DesignRule } from '../rule.ts';
 import { neededFormula, type Sizing, UTILISATION } from '../sizing.ts';
@@ -31,22 +32,32 @@ export const shareLimit: DesignRule = ({ premises, sizing, protocol, poll }) => 
       `${active.formula} = ${show(active.value)} (${active.source})`,
       ...(needed === null ? [] : [`needed ${neededFormula(premises, sizing.repeats)} = ${show(needed)}`]),
     ],
-    remedy: short
-      ? forThePeak(premises, sizing, needed, poll.records)
-      : `Run ${show(SHARE_GROUP_MAX_SIZE)} members at most.`,
+    remedy: short ? forThePeak(premises, sizing, needed, poll) : `Run ${show(SHARE_GROUP_MAX_SIZE)} members at most.`,
     guideline: GUIDELINE.shareGroups,
     confidence: refused || !premises.meanMs.assumed ? 'high' : 'low',
   };
 };
 
-/** A faster handler, several records at once in a member, or a larger group where the brokers can have one. */
-function forThePeak({ rate }: Premises, { threads, active, repeats }: Sizing, needed: number, polled: number): string {
-  const atOnce = Math.ceil(needed / active);
+/** A faster handler in a full group, several records at once in a member, or a larger group where the brokers can have one. */
+function forThePeak({ rate }: Premises, sizing: Sizing, needed: number, poll: PollBudget): string {
+  const { threads, active, repeats } = sizing;
   const affordableMs = rate === null ? 0 : (SHARE_GROUP_MAX_SIZE * UTILISATION * 1_000) / rate.value / repeats;
   const size = Math.ceil((needed + threads) / STEP) * STEP;
   const larger =
     size <= MOST_MEMBERS
       ? `Or set group.share.max.size=${size} on the brokers (at most ${show(MOST_MEMBERS)}) after a load test of the coordinator, and run ${show(needed)} members and one instance to spare.`
       : `Not even the largest group.share.max.size, ${show(MOST_MEMBERS)}, is enough.`;
-  return `Bring the handler to ${show(rounded(affordableMs))} ms; or let each member work on ${show(atOnce)} records of a poll at once${atOnce > polled ? ` (max.poll.records=${atOnce})` : ''}, and acknowledge all of them before the next poll. ${larger}`;
+  const faster = `${active < SHARE_GROUP_MAX_SIZE ? `Run ${show(SHARE_GROUP_MAX_SIZE)} members and bring` : 'Bring'} the handler to ${show(rounded(affordableMs))} ms`;
+  return [`${faster}${atOnceOf(sizing, needed, poll)}.`, larger].join(' ');
+}
+
+/** As many at once as a poll of the plan brings, else as a longer one: what is worked on at once does not wait. Empty: their locks run out. */
+function atOnceOf({ active, partitions }: Sizing, needed: number, { records }: PollBudget): string {
+  if (needed > partitions * LOCKS_OF_A_PARTITION) return '';
+  const members = Math.max(active, Math.ceil(needed / records));
+  const within = members <= SHARE_GROUP_MAX_SIZE;
+  const who = within && members > active ? `run ${show(members)} members that each work` : 'let each member work';
+  const atOnce = Math.ceil(needed / (within ? members : active));
+  const longer = within ? '' : ` (max.poll.records=${atOnce}, not ${records}: none of them waits for another then)`;
+  return `; or ${who} on ${show(atOnce)} records of a poll at once${longer}, and acknowledge all of them before the next poll`;
 }

@@ -8,7 +8,7 @@ import { startOf } from './start.ts';
 
 /** Options of kafka.consumer(), subscribe() and run(), in their own names. Source: KafkaJS 2.2.4. */
 export function kafkajsSettings(design: Design): ProposedGroup[] {
-  const { premises, sizing, deploys, fetching } = design;
+  const { premises, sizing, deploys, fetching, poll } = design;
   const timing = kafkajsTimingOf(premises);
   const start = startOf(premises);
   const atLeastOnce = premises.delivery === 'at_least_once';
@@ -17,7 +17,10 @@ export function kafkajsSettings(design: Design): ProposedGroup[] {
     {
       name: 'sessionTimeout',
       value: String(timing.sessionMs),
-      why: `heartbeats go out between messages only: above 3 × ${seconds(premises.p99Ms.value)} p99, or call heartbeat() inside the handler`,
+      why:
+        poll.records === 1
+          ? `heartbeats go out between messages only: above 3 × ${seconds(premises.p99Ms.value)} p99, or call heartbeat() inside the handler`
+          : `heartbeats go out between commits only: at least twice the ${seconds(poll.batchMs)} of ${count(poll.records, 'message')} at p99`,
     },
     {
       name: 'heartbeatInterval',

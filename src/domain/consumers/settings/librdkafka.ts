@@ -22,7 +22,7 @@ export const librdkafkaSettings = (design: Design): ProposedGroup[] => {
         {
           name: 'max.poll.interval.ms',
           value: String(poll.intervalMs),
-          why: `one message takes up to ${seconds(premises.p99Ms.value)} (p99); a consumer that polls later than this loses its partitions`,
+          why: `${poll.records === 1 ? 'one message takes' : `${count(poll.records, 'message')} of one commit take`} up to ${seconds(poll.batchMs)} (p99); a consumer that polls later than this loses its partitions`,
           source,
         },
         ...commitSettings(design),

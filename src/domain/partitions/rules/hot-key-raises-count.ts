@@ -10,7 +10,8 @@ const WORTH_A_REMEDY = 1.5;
 /** The plan is as large as it is only to thin out the hottest key's partition. */
 export const hotKeyRaisesCount: PartitionRule = ({ hotKey, counting, premises }) => {
   if (hotKey === null || counting.binding.id !== 'hot-key') return null;
-  const even = plannedFor(counting.throughputGrown ?? 1, premises);
+  const others = counting.claims.flatMap(({ id, asks }) => (id === 'hot-key' ? [] : [asks]));
+  const even = plannedFor(Math.max(1, ...others), premises);
   if (even === counting.partitions) return null;
   return {
     rule: 'PARTITIONS-HOT-KEY-RAISES-COUNT',

@@ -1,5 +1,6 @@
 import { noFacts } from '../../anti-patterns/facts.ts';
 import { antiPatternsOf } from '../../anti-patterns/rules.ts';
+import { commitsByNature } from '../../consumers/committing.ts';
 import type { Finding } from '../../finding.ts';
 import { count, show } from '../../words.ts';
 import type { Service } from '../premises.ts';
@@ -43,7 +44,7 @@ export const sixAntiPatterns: DesignRule = ({ premises, topics, groups }) => {
   const ofGroups = groups.map(({ id, service, flow }) => ({
     ...common,
     of: id,
-    commits: service.commits,
+    commits: commitsByNature(service.client) ? true : service.commits,
     messagesPerS: flow?.messagesPerS ?? null,
   }));
   const kept = topics.flatMap(({ retention }) => (retention.retentionMs === null ? [] : [retention.retentionMs]));

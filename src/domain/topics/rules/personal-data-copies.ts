@@ -8,6 +8,7 @@ export const personalDataCopies: DesignRule = ({ topics, groups }) => {
     .flatMap(({ failureTopics }) => failureTopics)
     .flatMap(({ name, retention_ms, personalMs }) => (personalMs === null ? [] : [{ name, retention_ms, personalMs }]));
   if (copies.length === 0) return [];
+  const shortest = Math.min(...copies.map(({ retention_ms }) => retention_ms));
   const longest = Math.max(...copies.map(({ retention_ms }) => retention_ms));
   // What its own topic never deletes is a finding by itself.
   const oldest = Math.max(0, ...copies.map(({ personalMs }) => personalMs).filter(Number.isFinite));
@@ -18,7 +19,7 @@ export const personalDataCopies: DesignRule = ({ topics, groups }) => {
     {
       rule: 'DESIGN-PERSONAL-DATA-COPIES',
       severity: inTime ? 'low' : 'medium',
-      says: `Failed records with personal data stay in retry and dead-letter topics for another ${lasting(longest)}${inTime ? '' : `: one that fails late is ${lasting(oldest)} old when it goes`}.`,
+      says: `Failed records with personal data stay in retry and dead-letter topics for another ${lasting(longest)}${shortest === longest ? '' : ' at most'}${inTime ? '' : `: one that fails late is ${lasting(oldest)} old when it goes`}.`,
       evidence: [
         `${count(copies.length, 'such topic')}: ${listed(
           copies.map(({ name }) => name),
