@@ -102,13 +102,14 @@ export const planConsumersTool = (ports: Pick<Ports, 'configs'>) =>
         await ports.configs(),
       );
       const { assignor, ...members } = group;
-      const topics = failures.topics.map(({ delay_ms, ...topic }) =>
+      const { retries_in_place: _inWords, ...failing } = failures;
+      const topics = failing.topics.map(({ delay_ms, ...topic }) =>
         delay_ms === null ? topic : { ...topic, delay_ms },
       );
       return {
         ...plan,
         group: { ...members, ...(assignor === null ? {} : { assignor }) },
-        running: { commits, failures: { ...failures, topics }, shutdown, deploy, client_notes },
+        running: { commits, failures: { ...failing, topics }, shutdown, deploy, client_notes },
         gaps: [],
         cut: [],
       };

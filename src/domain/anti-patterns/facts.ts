@@ -15,6 +15,8 @@ export interface StreamFacts {
   readonly partitionsDemandedBy: string | null;
   /** What its load needs, where the topic exists with more than that; null: it does not, or that is not known. */
   readonly partitionsNeeded: number | null;
+  /** What makes the count smaller, by what binds it; null: that is not known, and the general ways are named. */
+  readonly partitionsRemedy: string | null;
   readonly replicationFactor: number;
   readonly brokers: number | null;
   /** Groups that read it, each with all its members: every group is sent every byte once. */
@@ -40,6 +42,7 @@ export const noFacts: StreamFacts = {
   partitions: null,
   partitionsDemandedBy: null,
   partitionsNeeded: null,
+  partitionsRemedy: null,
   replicationFactor: 3,
   brokers: null,
   consumers: null,

@@ -1,7 +1,8 @@
+import { LEAST_COMMIT_MS } from '../formulas/delivery.ts';
 import { count, show } from '../words.ts';
 import type { Design } from './design.ts';
 import type { ConsumersPlan } from './plan-types.ts';
-import { COMMITTED_AHEAD_MS, handsOutOne, LEAST_COMMIT_MS, TRANSACTION_INTERVAL_MS } from './polling.ts';
+import { COMMITTED_AHEAD_MS, handsOutOne, TRANSACTION_INTERVAL_MS } from './polling.ts';
 import { seconds } from './words.ts';
 
 type Commits = ConsumersPlan['commits'];

@@ -1,9 +1,9 @@
 import type { Figure } from '../advice/figure.ts';
 import { atLeast } from '../configs/release.ts';
+import type { Told } from '../configs/told.ts';
 import { ceiling } from '../partitions/arithmetic.ts';
 import { show } from '../words.ts';
 import { SHARE_DELIVERIES } from './attempts.ts';
-import type { Told } from './from-config.ts';
 import type { FailureDesign, FailureTopic } from './plan-types.ts';
 import type { PollBudget } from './polling.ts';
 import { inputOf, type Premises } from './premises.ts';
@@ -58,6 +58,7 @@ const atMostOnce = (premises: Premises, sizing: Sizing): Failures => ({
   design: {
     blocking_retry:
       'At most once: try again in place only what surely had no effect, such as a refused connection; the rest is given up.',
+    retries_in_place: 0,
     topics: [deadLetterTopic(premises, sizing)],
     keeps_order: true,
     says: `No retry topics: a failed attempt may have had its effect, and would repeat it. A record that failed goes to the dead-letter topic, for somebody to look whether it took effect. ${HEADERS}`,
@@ -74,6 +75,7 @@ function inOrder(premises: Premises, sizing: Sizing, poll: PollBudget): Failures
   return {
     design: {
       blocking_retry: says,
+      retries_in_place: attempts - 1,
       topics: [deadLetterTopic(premises, sizing)],
       keeps_order: true,
       says: premises.latestOnly
@@ -91,6 +93,7 @@ function byTopics(premises: Premises, sizing: Sizing): Failures {
   return {
     design: {
       blocking_retry: `One record fails: no wait in place, it goes to the retry topic. ${outageOf(premises)}${exactly ? ` ${ABORT_FIRST}` : ''}`,
+      retries_in_place: 0,
       topics: [...retryTopics(premises, sizing), deadLetterTopic(premises, sizing)],
       keeps_order: false,
       says: `Error of one record: ${exactly ? 'send it to the next topic in the transaction that holds its offset' : 'publish it to the next topic, then commit the original'}, so its partition moves on. Each retry topic has one constant delay: its consumer pauses until record time + delay. A record that cannot be decoded goes straight to the dead-letter topic. ${HEADERS}`,
@@ -106,6 +109,7 @@ function shared(premises: Premises, sizing: Sizing, { intervalMs }: PollBudget):
   return {
     design: {
       blocking_retry: `acknowledge(record, RELEASE) gives it to any member again, up to ${SHARE_DELIVERIES} deliveries; no other record waits. It comes back at once, so wait before RELEASE, well within the lock of ${seconds(intervalMs)}: an outage would use up the ${SHARE_DELIVERIES} in no time.`,
+      retries_in_place: 0,
       topics: [topic],
       keeps_order: false,
       says: native
@@ -123,6 +127,7 @@ function connect(premises: Premises, sizing: Sizing): Failures {
     design: {
       blocking_retry:
         'errors.retry.timeout bounds retries of converters and transforms; a connector that throws RetriableException is given the same records again.',
+      retries_in_place: 0,
       topics: [topic],
       keeps_order: true,
       says: 'Records that a converter or transform cannot handle go to the dead-letter topic with the error in their headers. Errors of the sink itself stop the task, unless the connector reports them (ErrantRecordReporter).',
@@ -139,6 +144,7 @@ function streams(premises: Premises, sizing: Sizing): Failures {
     design: {
       blocking_retry:
         'A time-out towards the brokers is retried for task.timeout.ms; other calls inside a processor block its thread and its poll budget, so keep them out.',
+      retries_in_place: 0,
       topics: [topic],
       keeps_order: true,
       says: native

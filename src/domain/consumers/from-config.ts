@@ -7,13 +7,8 @@ import {
   THREADS as CONCURRENCY,
   DESTINATION,
 } from '../configs/frameworks.ts';
+import type { Told } from '../configs/told.ts';
 import type { ConsumerClient, Delivery } from './request.ts';
-
-/** Something that the configuration in use says, and by which setting. */
-export interface Told<T> {
-  readonly value: T;
-  readonly setting: string;
-}
 
 /** What the configuration in use says of the group itself; null: it does not say. */
 export interface ToldByConfig {

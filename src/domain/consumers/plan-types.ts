@@ -48,6 +48,8 @@ interface CommitDesign {
 /** Retry and dead-letter topology of the group. */
 export interface FailureDesign {
   readonly blocking_retry: string;
+  /** Further tries while the partition waits; 0: none, or those of the runtime, the broker or a retry topic. */
+  readonly retries_in_place: number;
   /** Topics in the order in which a failed record visits them, the dead-letter topic last. */
   readonly topics: readonly FailureTopic[];
   readonly keeps_order: boolean;

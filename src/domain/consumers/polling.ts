@@ -44,8 +44,6 @@ const LONGEST_TRANSACTION_MS = 900_000;
 /** librdkafka and kafkajs hand out one message at a time, so one is what must fit. */
 export const handsOutOne = (client: Premises['client']): boolean => client === 'librdkafka' || client === 'kafkajs';
 
-/** A commit or a transaction is several round trips to replicated partitions: rule of thumb, as kafka_plan_exactly_once has it. */
-export const LEAST_COMMIT_MS = 10;
 /** Messages that are handed out one at a time share a transaction for so long: its commit is 1 % of that. Rule of thumb. */
 export const TRANSACTION_INTERVAL_MS = 1_000;
 /** Work that one commit in advance pays for: the commit is 5 % of it, and a crash loses no more than that. Rule of thumb. */

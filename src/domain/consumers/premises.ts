@@ -1,7 +1,8 @@
 import type { ConfigCatalog, Release } from '../configs/catalog.ts';
 import { ASSUMED_RELEASE, atLeast, releaseOf } from '../configs/release.ts';
+import type { Told } from '../configs/told.ts';
 import { named } from '../named.ts';
-import { type Told, type ToldByConfig, toldByConfig } from './from-config.ts';
+import { type ToldByConfig, toldByConfig } from './from-config.ts';
 import { refuseUnusable, TAIL_OVER_MEAN } from './refusals.ts';
 import type { ConsumerClient, ConsumersRequest, Delivery } from './request.ts';
 

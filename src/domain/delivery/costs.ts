@@ -1,5 +1,5 @@
 import type { Figure } from '../advice/figure.ts';
-import { recordsReadAgain } from '../formulas/delivery.ts';
+import { LEAST_COMMIT_MS, recordsReadAgain } from '../formulas/delivery.ts';
 import { ceiling } from '../partitions/arithmetic.ts';
 import { count, percent, show } from '../words.ts';
 import type { Premise } from './premise.ts';
@@ -22,12 +22,6 @@ const STATE_RECORDS = 3;
 const RETENTION_S = 604_800;
 /** A UUID, a timestamp and their index entry. [rule of thumb] */
 const BYTES_PER_ID = 100;
-
-/**
- * AddPartitionsToTxn, TxnOffsetCommit and EndTxn with its markers are one replicated append after the other, on several brokers:
- * no producer commits more often than that, whatever interval is set. [rule of thumb]
- */
-const LEAST_COMMIT_MS = 10;
 
 const committers = ({ value, noun }: Producers): string => count(value, noun);
 

@@ -1,5 +1,5 @@
 import { atLeast } from '../configs/release.ts';
-import type { Told } from './from-config.ts';
+import type { Told } from '../configs/told.ts';
 import type { Premises } from './premises.ts';
 import { time } from './words.ts';
 

@@ -1,13 +1,8 @@
 import type { Release } from '../configs/catalog.ts';
 import { plainName } from '../configs/spring.ts';
+import type { Told } from '../configs/told.ts';
 import { type SourceConnector, sourceConnectorOf } from './connectors.ts';
 import type { ExactlyOnceRequest, PipelineClient } from './request.ts';
-
-/** Something that the configuration in use says, and by which setting. */
-export interface Told<T> {
-  readonly value: T;
-  readonly setting: string;
-}
 
 /** What the configuration in use says of the transactions themselves; null: it does not say. */
 export interface ToldByConfig {

@@ -1,8 +1,9 @@
 import type { ConfigCatalog, Release } from '../configs/catalog.ts';
 import { ASSUMED_RELEASE, atLeast, releaseOf } from '../configs/release.ts';
+import type { Told } from '../configs/told.ts';
 import { named } from '../named.ts';
 import { LIBRDKAFKA_GROUP_FENCING, LIBRDKAFKA_TRANSACTIONS, librdkafkaVersion } from './client-version.ts';
-import { type Told, type ToldByConfig, toldByConfig } from './from-config.ts';
+import { type ToldByConfig, toldByConfig } from './from-config.ts';
 import { chooseInterval, chooseTimeout } from './interval.ts';
 import { hasOneTarget, isMirror, MIRROR_SINCE } from './mirror.ts';
 import type { Premise } from './premise.ts';

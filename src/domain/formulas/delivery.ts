@@ -17,6 +17,12 @@ export const leastDeliveryTimeoutMs = ({ requestTimeoutMs, lingerMs }: Request):
 export const deliveryTimeoutFits = (request: Request & { readonly deliveryTimeoutMs: number }): boolean =>
   request.deliveryTimeoutMs >= leastDeliveryTimeoutMs(request).value;
 
+/**
+ * ms from the begin of a commit to its end, at least: AddPartitionsToTxn, TxnOffsetCommit and EndTxn with its markers are one
+ * replicated append after the other, on several brokers. Rule of thumb.
+ */
+export const LEAST_COMMIT_MS = 10;
+
 /** Records that are read again after a crash: at most what came since the last commit, `rate × interval`. Source: derived. */
 export const recordsReadAgain = ({
   messagesPerS,

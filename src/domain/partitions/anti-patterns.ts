@@ -19,22 +19,19 @@ export function antiPatternsIn(plan: Weighed): Finding[] {
   const { premises, counting } = plan;
   const inPlace = counting.binding.id === 'current' && counting.base < counting.partitions;
   const known = counting.claims.some(({ assumed }) => !assumed);
-  const findings = antiPatternsOf({
+  return antiPatternsOf({
     ...noFacts,
     messagesPerS: premises.targetMessagesPerS,
     averageBytes: premises.averageBytes,
     partitions: counting.partitions,
     partitionsDemandedBy: inPlace ? null : demandedBy(plan),
     partitionsNeeded: inPlace && known ? counting.base : null,
+    partitionsRemedy: remedyOfWhatBinds(plan),
     replicationFactor: premises.replicationFactor,
     brokers: premises.brokers,
     orderMatters: premises.ordered,
     keyed: premises.withKeys,
   });
-  const remedy = remedyOfWhatBinds(plan);
-  return findings.map((finding) =>
-    finding.rule === 'ANTI-OVER-50-PARTITIONS' && remedy !== null ? { ...finding, remedy } : finding,
-  );
 }
 
 /** The number that somebody gave and that asks for most, in short, since the plan shows its formula; null: none asks for so many. */

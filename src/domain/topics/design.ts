@@ -111,7 +111,7 @@ const sharedInShort = (release: Release): string =>
 
 /** The plan of the group says it at length; here what happens, in order. */
 function failuresInShort(
-  { topics: after, blocking_retry: inPlace }: ConsumersPlan['failures'],
+  { topics: after, retries_in_place: inPlace }: ConsumersPlan['failures'],
   client: ConsumerClient,
   read: readonly Topic[],
 ): string {
@@ -121,11 +121,8 @@ function failuresInShort(
   if (client === 'connect') return `retried by the worker${dead}; errors inside the sink stop the task`;
   if (client === 'streams') return `skipped${dead}, or the application stops: as its handlers say`;
   const keyed = read.some(({ key }) => key !== null);
-  return `${NO_RETRY.test(inPlace) ? 'no retry in place' : 'retry in place'}${dead}${keyed ? '; park later records of its key' : ''}`;
+  return `${inPlace === 0 ? 'no retry in place' : 'retry in place'}${dead}${keyed ? '; park later records of its key' : ''}`;
 }
-
-/** The plan of the group found no time for another try. */
-const NO_RETRY = /^No retry in place/;
 
 const settingRefused = ({ name, value, because, appliesTo }: Refused): Finding => ({
   rule: 'DESIGN-SETTING-REFUSED',

@@ -29,7 +29,7 @@ export const over50Partitions: AntiPattern = (facts) => {
       ...(messagesPerS === null ? [] : [`${count(messagesPerS / partitions, 'message')}/s for each partition`]),
       'partitions can be added, never removed',
     ],
-    remedy,
+    remedy: facts.partitionsRemedy ?? remedy,
     guideline: page('more-than-50-partitions-per-topic'),
     confidence: 'high',
   };

@@ -1,7 +1,6 @@
 import { noFacts } from '../../anti-patterns/facts.ts';
 import { antiPatternsOf } from '../../anti-patterns/rules.ts';
 import { commitsByNature } from '../../consumers/committing.ts';
-import type { Finding } from '../../finding.ts';
 import { count, show } from '../../words.ts';
 import type { Service } from '../premises.ts';
 import type { DesignRule } from '../rule.ts';
@@ -36,6 +35,7 @@ export const sixAntiPatterns: DesignRule = ({ premises, topics, groups }) => {
     averageBytes: sizing.flow?.averageBytes ?? null,
     partitions,
     partitionsDemandedBy: demandedBy({ name, sizing, partitions, binding, readers }, topics, services),
+    partitionsRemedy: remedyOf({ partitions, sizing }),
     consumers: readers.length,
     orderMatters: order !== 'none',
     keyed: key !== null,
@@ -57,12 +57,8 @@ export const sixAntiPatterns: DesignRule = ({ premises, topics, groups }) => {
   return [
     ...[...requests, ...documents, ...ofGroups, alerts].flatMap(antiPatternsOf),
     ...ofTopics.flatMap((facts) =>
-      withOwnRemedy(
-        antiPatternsOf(facts).filter(
-          ({ rule }) => rule !== OVER_50 || facts.partitionsDemandedBy !== null || !isLifted(topics, facts.of),
-        ),
-        topics,
-        facts.of,
+      antiPatternsOf(facts).filter(
+        ({ rule }) => rule !== OVER_50 || facts.partitionsDemandedBy !== null || !isLifted(topics, facts.of),
       ),
     ),
   ];
@@ -74,18 +70,11 @@ const OVER_50 = 'ANTI-OVER-50-PARTITIONS';
 const isLifted = (topics: readonly Topic[], name: string): boolean =>
   topics.some((topic) => topic.name === name && topic.partitions !== topic.sizing.partitions);
 
-/** The plan of a topic knows what binds it, and so what makes its count smaller; unless another topic asks for the count. */
-function withOwnRemedy(findings: readonly Finding[], topics: readonly Topic[], name: string): Finding[] {
-  const topic = topics.find((one) => one.name === name);
-  const planned = topic?.partitions === topic?.sizing.partitions ? topic?.sizing.plan?.findings : undefined;
-  return findings.map((finding) => ({
-    ...finding,
-    remedy:
-      finding.rule === OVER_50
-        ? (planned?.find(({ rule }) => rule === finding.rule)?.remedy ?? finding.remedy)
-        : finding.remedy,
-  }));
-}
+/** The plan of a topic knows what binds it; null: another topic asks for the count. */
+const remedyOf = ({ partitions, sizing }: Pick<Topic, 'partitions' | 'sizing'>): string | null =>
+  partitions === sizing.partitions
+    ? (sizing.plan?.findings.find(({ rule }) => rule === OVER_50)?.remedy ?? null)
+    : null;
 
 /** What asks for the count; null: no number that was given. A topic that is counted with its sisters is asked by them. */
 function demandedBy(
