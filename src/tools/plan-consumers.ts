@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { configOfText } from '../domain/configs/config-text.ts';
 import { groupProtocols } from '../domain/consumers/plan-types.ts';
 import { consumerClients, deliveries } from '../domain/consumers/request.ts';
 import { alertSchema, figureSchema, findingSchema, report, settingGroupSchema } from '../mcp/report.ts';
@@ -96,6 +95,7 @@ export const planConsumersTool = (ports: Pick<Ports, 'configs'>) =>
     },
     narrow: 'Nothing to narrow: the answer does not grow with the input.',
     async run({ config, ...request }) {
+      const { configOfText } = await import('../domain/configs/config-text.ts');
       const { planConsumers } = await import('../domain/consumers/plan.ts');
       const { group, shutdown, deploy, client_notes, commits, failures, ...plan } = planConsumers(
         { ...request, config: configOfText(config ?? '') },

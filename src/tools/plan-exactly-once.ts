@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { configOfText } from '../domain/configs/config-text.ts';
 import type { TransactionObservation } from '../domain/delivery/observation.ts';
 import { pipelineClients, sinkKinds, sourceKinds } from '../domain/delivery/request.ts';
 import { defineTool, LIVE } from '../mcp/tool.ts';
@@ -56,6 +55,7 @@ export const planExactlyOnceTool = (ports: Pick<Ports, 'configs' | 'cluster'>) =
     },
     narrow: 'Nothing to narrow: the answer does not grow with the input.',
     async run({ sources = [], sinks = [], config, check_cluster, ...facts }, { signal }) {
+      const { configOfText } = await import('../domain/configs/config-text.ts');
       const entries = configOfText(config ?? '');
       const request = {
         ...{ ...facts, sources, sinks },

@@ -1,12 +1,16 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseAllDocuments } from 'yaml';
+import { MOST_DEEP } from './code-tokens.ts';
+import { UNREAD } from './code-values.ts';
 import { prefixOfGroup } from './groups.ts';
 import { canonical, SPRING_KEYS } from './spring-keys.ts';
-import type { Entry } from './text-properties.ts';
+import { type Entry, propertiesEntries } from './text-properties.ts';
 import { givenTwice, unreadable } from './text-refused.ts';
 
 const BLANK = /^\s*(#.*)?$/;
-const KEY = /^(\s*)((?:-\s+)*)(?:"([^"]+)"|'([^']+)'|([\w.[\]/$-]+))\s*:(?:\s+(.*?))?\s*$/;
-const ITEM = /^(\s*)-\s+(.*?)\s*$/;
 const DOCUMENT = /^(---|\.\.\.)/;
+/** `consumer:`, with nothing or a comment behind it. */
+const GROUP = /^(\s*)(?:-\s+)*(?:"[^"]+"|'[^']+'|[\w.[\]/$-]+)\s*:\s*(?:#.*)?$/;
+const ITEM = /^\s*-\s/;
 
 /** `}` and `consumer({`: none of YAML's. */
 const OF_CODE = /^\s*[}\])]|[({]\s*$|\)\s*;?\s*$/;
@@ -16,91 +20,73 @@ export function isGroupedYaml(lines: readonly string[]): boolean {
   if (lines.some((line) => OF_CODE.test(line))) return false;
   const full = lines.filter((line) => !BLANK.test(line) && !DOCUMENT.test(line));
   return full.some((line, index) => {
-    const [, indent, , , , , value] = KEY.exec(line) ?? [];
+    const indent = GROUP.exec(line)?.[1]?.length;
     const next = full[index + 1];
-    if (indent === undefined || next === undefined || bare(value ?? '') !== '') return false;
+    if (indent === undefined || next === undefined) return false;
     const deeper = /^\s*/.exec(next)?.[0].length ?? 0;
-    return deeper > indent.length || (deeper === indent.length && ITEM.test(next));
+    return deeper > indent || (deeper === indent && ITEM.test(next));
   });
 }
 
-interface Found {
+/** A value, and the keys that lead to it. */
+interface Leaf {
   readonly path: readonly string[];
   readonly value: string;
-  /** One of a list: the others stand beside it. */
-  readonly item: boolean;
 }
 
-interface Open {
-  readonly indent: number;
-  readonly key: string;
-}
+/** `{{ .Values.group }}` of Helm: what stands there is not known, and no YAML. */
+const TEMPLATE = /\{\{.*?\}\}/g;
 
-/** Entries of YAML with groups: those of a framework by their whole path, any other by its own name. */
+/** Entries of YAML with groups: those of a framework by their whole path, any other by its own name. Throws KnownFailure for YAML that is broken. */
 export function yamlEntries(lines: readonly string[]): Entry[] {
-  const entries: Found[] = [];
-  let open: Open[] = [];
-  for (let index = 0; index < lines.length; index += 1) {
-    const line = lines[index] ?? '';
-    if (DOCUMENT.test(line)) open = [];
-    if (BLANK.test(line) || DOCUMENT.test(line)) continue;
-    const [, indent = '', dashes = '', one, two, three, rest = ''] = KEY.exec(line) ?? [];
-    const key = one ?? two ?? three;
-    if (key === undefined) {
-      const [, at = '', value = ''] = ITEM.exec(line) ?? [];
-      const owner = open.findLast((parent) => parent.indent <= at.length);
-      if (!ITEM.test(line) || owner === undefined) throw unreadable(index + 1);
-      entries.push({ path: pathOf(open, at.length + 1), value: bare(value), item: true });
-      continue;
-    }
-    const depth = indent.length + dashes.length;
-    const path = [...pathOf(open, depth), key];
-    open = [...open.filter((parent) => parent.indent < depth), { indent: depth, key }];
-    const value = bare(rest);
-    if (/^[&*]|^<<$/.test(value) || key === '<<' || /^\{(?!\{).+\}$/.test(value)) throw unreadable(index + 1);
-    if (/^[|>][+-]?$/.test(value)) {
-      const block: string[] = [];
-      while (index + 1 < lines.length && (/^\s*$/.test(lines[index + 1] ?? '') || indentOf(lines[index + 1]) > depth)) {
-        index += 1;
-        block.push((lines[index] ?? '').trim());
-      }
-      // A file of properties inside YAML, as a ConfigMap has it.
-      const inside = /\.(properties|conf)$/.test(key) ? block.map((text) => /^([\w.-]+)\s*=\s*(.*)$/.exec(text)) : [];
-      for (const match of inside)
-        if (match !== null) entries.push({ path: [...path, match[1] ?? ''], value: match[2] ?? '', item: false });
-      if (inside.length === 0) entries.push({ path, value: block.join(' ').trim(), item: false });
-    } else if (value !== '' && value !== 'null' && value !== '~')
-      entries.push({ path, value: asList(value), item: false });
-  }
-  const ofKafkajs = entries.some(({ path }) => KAFKAJS.test(path.at(-1) ?? ''));
-  const merged = new Map<string, string>();
-  for (const { path, value, item } of entries) {
+  const counter = new LineCounter();
+  // As texts, so that a value is what was written.
+  const documents = parseAllDocuments(lines.join('\n').replaceAll(TEMPLATE, UNREAD), {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    lineCounter: counter,
+    logLevel: 'silent',
+  });
+  const broken = documents.flatMap(({ errors }) => errors)[0];
+  if (broken !== undefined) throw unreadable(counter.linePos(broken.pos[0]).line);
+  const leaves = documents.flatMap(({ contents }) => leavesOf(contents, [], counter));
+  const ofKafkajs = leaves.some(({ path }) => KAFKAJS.test(path.at(-1) ?? ''));
+  const entries = new Map<string, string>();
+  for (const { path, value } of leaves) {
     const name = nameOf(path, ofKafkajs);
-    const before = merged.get(name);
-    if (before !== undefined && !item && before !== value) throw givenTwice(name);
-    merged.set(name, before === undefined || !item ? value : `${before},${value}`);
+    const before = entries.get(name);
+    if (before !== undefined && before !== value) throw givenTwice(name);
+    entries.set(name, value);
   }
-  return [...merged];
+  return [...entries];
 }
 
-const indentOf = (line: string | undefined): number => /^\s*/.exec(line ?? '')?.[0].length ?? 0;
+function leavesOf(node: unknown, path: readonly string[], counter: LineCounter): Leaf[] {
+  if (isScalar(node)) return leafOf(String(node.value ?? ''), path);
+  // One anchor may stand for very much, and says of no consumer which it is.
+  if (isAlias(node) || path.length > MOST_DEEP) throw unreadable(lineOf(node, counter));
+  if (isSeq(node))
+    return node.items.every((item) => isScalar(item))
+      ? [{ path, value: node.items.map((item) => String(item.value ?? '')).join() }]
+      : node.items.flatMap((item) => leavesOf(item, path, counter));
+  return isMap(node)
+    ? node.items.flatMap(({ key, value }) => {
+        if (String(key) === '<<') throw unreadable(lineOf(key, counter));
+        return leavesOf(value, [...path, String(key)], counter);
+      })
+    : [];
+}
 
-const pathOf = (open: readonly Open[], depth: number): string[] =>
-  open.filter((parent) => parent.indent < depth).map(({ key }) => key);
+const lineOf = (node: unknown, counter: LineCounter): number =>
+  counter.linePos((isAlias(node) || isScalar(node) ? node.range?.[0] : undefined) ?? 0).line;
 
-const bare = (text: string): string => {
-  const quoted = /^(["'])(.*)\1\s*(?:#.*)?$/.exec(text)?.[2];
-  return quoted ?? text.replace(/(^|\s+)#.*$/, '').trim();
-};
-
-const asList = (value: string): string =>
-  /^\[.*\]$/.test(value)
-    ? value
-        .slice(1, -1)
-        .split(',')
-        .map((one) => bare(one.trim()))
-        .join(',')
-    : value;
+/** A file of properties inside YAML, as a ConfigMap has it, is many. */
+function leafOf(value: string, path: readonly string[]): Leaf[] {
+  if (value === '' || value === 'null' || value === '~') return [];
+  if (/\.(properties|conf)$/.test(path.at(-1) ?? '') && value.includes('\n'))
+    return propertiesEntries(value.split('\n')).map(([name, inside]) => ({ path: [...path, name], value: inside }));
+  return [{ path, value: value.trim().replaceAll(/\s*\n\s*/g, ' ') }];
+}
 
 /** Roots below which a framework reads its settings. */
 const ROOTS =
@@ -119,7 +105,7 @@ const KAFKAJS =
   /^(?:sessionTimeout|rebalanceTimeout|fromBeginning|maxWaitTimeInMs|maxBytesPerPartition|allowAutoTopicCreation|readUncommitted|autoCommit|partitionsConsumedConcurrently|transactionalId|maxInFlightRequests|idempotent)$/;
 
 function nameOf(path: readonly string[], ofKafkajs: boolean): string {
-  const whole = path.map((key) => key.replace(/^\[(.*)\]$/, '$1')).join('.');
+  const whole = path.map((key) => key.replace(/^\[\s*(.*?)\s*\]$/, '$1')).join('.');
   if (ROOTS.test(whole)) return whole;
   const ofConnector = KAFKA_CONNECTOR[whole];
   if (ofConnector !== undefined) return ofConnector;

@@ -258,7 +258,7 @@ test.each<Row>([
   [
     'a template of Helm',
     'consumer:\n  group-id: {{ .Values.g }}',
-    { 'spring.kafka.consumer.group-id': '{{ .Values.g }}' },
+    { 'spring.kafka.consumer.group-id': `\${expression}` },
   ],
   [
     'a KafkaConnector of Strimzi',
