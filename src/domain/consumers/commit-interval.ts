@@ -1,10 +1,9 @@
+import { STREAMS_COMMIT_INTERVAL_MS } from '../configs/streams-defaults.ts';
 import { handsOutOne, TRANSACTION_INTERVAL_MS } from './polling.ts';
 import type { Premises } from './premises.ts';
 
 /** Commits at most this old are lost with a crash: auto.commit.interval.ms of Java and librdkafka. Source: ConsumerConfig. */
 const COMMIT_INTERVAL_MS = 5_000;
-/** Defaults of Streams, alone and with exactly_once_v2. Source: StreamsConfig. */
-const STREAMS_COMMIT_INTERVAL_MS = { at_least_once: 30_000, exactly_once: 100 } as const;
 /** offset.flush.interval.ms of a Connect worker. Source: WorkerConfig. */
 const CONNECT_COMMIT_INTERVAL_MS = 60_000;
 

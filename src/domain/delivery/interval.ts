@@ -1,8 +1,8 @@
+import { STREAMS_COMMIT_INTERVAL_MS, STREAMS_TIMEOUT_MS } from '../configs/streams-defaults.ts';
 import { ceiling } from '../partitions/arithmetic.ts';
 import { show } from '../words.ts';
 import type { ToldByConfig } from './from-config.ts';
 import type { PipelineClient } from './request.ts';
-import { STREAMS_INTERVAL_MS, STREAMS_TIMEOUT_MS } from './streams.ts';
 import { clientWords, rate } from './words.ts';
 
 /** Checkpoints are expensive; a minute is a common start. [rule of thumb] */
@@ -30,7 +30,7 @@ export function chooseInterval(
   { boundary, connector }: ToldByConfig,
 ): { readonly ms: number; readonly why: string } {
   if (client === 'streams')
-    return { ms: STREAMS_INTERVAL_MS, why: 'the default of Kafka Streams under exactly_once_v2' };
+    return { ms: STREAMS_COMMIT_INTERVAL_MS.exactly_once, why: 'the default of Kafka Streams under exactly_once_v2' };
   if (client === 'flink') return { ms: FLINK_INTERVAL_MS, why: 'a usual checkpoint interval; Flink commits with it' };
   if (client === 'connect_source' && boundary?.value === 'connector')
     return {

@@ -3,7 +3,7 @@ import type { Group } from './groups.ts';
 import type { Premises } from './premises.ts';
 import { producerConfigurations } from './producer-settings.ts';
 import { type Placed, placeSettings, type Refused } from './settings.ts';
-import { withStart } from './start.ts';
+import { withStart } from './start-position.ts';
 import type { Topic } from './topic.ts';
 import { failureTopicSettings, topicSettings } from './topic-settings.ts';
 import { mixesHashing, type Writer } from './writers.ts';

@@ -16,7 +16,7 @@ import { type Group, groupsOf, sharingOf } from './groups.ts';
 import { joinQuestions } from './join-questions.ts';
 import { notOnKafka } from './not-on-kafka.ts';
 import { orderOf } from './order.ts';
-import { otherwise } from './otherwise.ts';
+import { otherwise } from './other-granularity.ts';
 import { outboxesOf } from './outbox.ts';
 import { type Premises, premisesOf } from './premises.ts';
 import { questionsOf } from './questions.ts';

@@ -1,7 +1,7 @@
 import { count, percent, show } from '../words.ts';
 import type { Cut, Split } from './cutting.ts';
 import type { GranularityChoice } from './design-types.ts';
-import type { Otherwise } from './otherwise.ts';
+import type { Otherwise } from './other-granularity.ts';
 import type { BusinessEvent, Premises } from './premises.ts';
 import { ceilingOfOne, flowOf } from './sizing.ts';
 import type { Topic } from './topic.ts';

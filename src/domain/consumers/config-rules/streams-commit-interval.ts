@@ -1,9 +1,8 @@
+import { STREAMS_TIMEOUT_MS } from '../../configs/streams-defaults.ts';
 import { show } from '../../words.ts';
 import type { ConfigRule } from '../rule.ts';
 import { GUIDELINE } from '../words.ts';
 
-/** transaction.timeout.ms that Streams gives its producers. Source: StreamsConfig.PRODUCER_EOS_OVERRIDES. */
-const TRANSACTION_TIMEOUT_MS = 10_000;
 /** transaction.max.timeout.ms of the brokers. Source: TransactionLogConfig. */
 const LONGEST_TRANSACTION_MS = 900_000;
 const TIMEOUT = 'producer.transaction.timeout.ms';
@@ -16,7 +15,7 @@ export const streamsCommitInterval: ConfigRule = (config, { premises }) => {
   if (premises.client !== 'streams' || premises.told.delivery?.value !== 'exactly_once') return null;
   if (!config.given('commit.interval.ms')) return null;
   const interval = config.number('commit.interval.ms');
-  const timeout = config.given(TIMEOUT) ? config.number(TIMEOUT) : TRANSACTION_TIMEOUT_MS;
+  const timeout = config.given(TIMEOUT) ? config.number(TIMEOUT) : STREAMS_TIMEOUT_MS;
   if (interval === null || timeout === null || interval * 2 <= timeout) return null;
   const refused = interval > timeout;
   const wanted = Math.min(LONGEST_TRANSACTION_MS, 2 * interval);

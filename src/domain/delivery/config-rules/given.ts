@@ -1,8 +1,8 @@
 import type { ConfigCatalog, ConfigFamily } from '../../configs/catalog.ts';
 import { isSpring, plainName } from '../../configs/spring.ts';
+import { STREAMS_TIMEOUT_MS } from '../../configs/streams-defaults.ts';
 import type { Premises } from '../premises.ts';
 import type { ExactlyOnceRequest, PipelineClient } from '../request.ts';
-import { STREAMS_TIMEOUT_MS } from '../streams.ts';
 
 /** A setting in use: as it was given, or what the client does without it. */
 export interface Entry {

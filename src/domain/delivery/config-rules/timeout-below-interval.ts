@@ -1,6 +1,6 @@
+import { STREAMS_TIMEOUT_MS } from '../../configs/streams-defaults.ts';
 import { show } from '../../words.ts';
 import type { Premises } from '../premises.ts';
-import { STREAMS_TIMEOUT_MS } from '../streams.ts';
 import { guideline, originOf } from '../words.ts';
 import { numberOf } from './given.ts';
 import type { ConfigRule } from './rule.ts';

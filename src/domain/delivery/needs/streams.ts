@@ -1,5 +1,5 @@
+import { STREAMS_COMMIT_INTERVAL_MS, STREAMS_TIMEOUT_MS } from '../../configs/streams-defaults.ts';
 import { show } from '../../words.ts';
-import { STREAMS_INTERVAL_MS, STREAMS_TIMEOUT_MS } from '../streams.ts';
 import { originOf } from '../words.ts';
 import type { NeedRule } from './need.ts';
 
@@ -36,7 +36,7 @@ export const streamsNeeds: NeedRule = (premises) => {
               name: 'commit.interval.ms',
               value: String(interval.value),
               why:
-                interval.value === STREAMS_INTERVAL_MS
+                interval.value === STREAMS_COMMIT_INTERVAL_MS.exactly_once
                   ? 'what exactly_once_v2 makes of the default'
                   : `${show(interval.value)} ms ${WORDS[originOf(interval)]}; it is the latency of the output`,
               source,
@@ -76,6 +76,6 @@ export const streamsNeeds: NeedRule = (premises) => {
 
 /** What Streams with exactly-once does without them, whatever the defaults of a release say. */
 export const exactlyOnceDefaults: Readonly<Record<string, number>> = {
-  'commit.interval.ms': STREAMS_INTERVAL_MS,
+  'commit.interval.ms': STREAMS_COMMIT_INTERVAL_MS.exactly_once,
   'producer.transaction.timeout.ms': STREAMS_TIMEOUT_MS,
 };
